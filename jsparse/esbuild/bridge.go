@@ -1,0 +1,3 @@
+package esbuild
+
+import _ "github.com/evanw/esbuild/internal/js_parser"

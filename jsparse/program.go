@@ -1,0 +1,126 @@
+// Package jsparse turns the bytes of a code package into a [Program]: modules,
+// pages, components and views with the positions of everything, ready for
+// analysis. It answers "what is in this package and how do its files hang
+// together"; it knows nothing of consent or personal data.
+package jsparse
+
+import (
+	"go/token"
+
+	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/wxml"
+)
+
+// Program is one mini program: an app.json and what hangs below it. It is
+// immutable once loaded.
+type Program struct {
+	// Root is the program's folder relative to what was opened ("." if the same), slash separated.
+	Root string
+	// Fset holds one token.File for each file of the program, named by its path
+	// relative to what was opened.
+	Fset *token.FileSet
+	// Files lists every text file that was read, sorted by path.
+	Files []*File
+	App   *appjson.App
+	// AppModule is app.js; nil when there is none (then Problems says so).
+	AppModule *Module
+	// Pages in the order of app.json, subpackages after the main package.
+	Pages []*Page
+	// Components are all custom components that some page, component or the app
+	// names in usingComponents, sorted by path.
+	Components []*Component
+	// Modules by path relative to Root, JSON modules included.
+	Modules map[string]*Module
+	// Problems are files that could not be read or parsed, pages without files
+	// and the like, in order of file and position. None is fatal.
+	Problems []Problem
+	Stats    Stats
+}
+
+// File is one file of the program.
+type File struct {
+	Path string // relative to Program.Root
+	Text string
+	Tok  *token.File
+	// Package is the npm package or bundled SDK that the file belongs to; zero for own code.
+	Package PackageRef
+}
+
+// PackageRef names third-party code.
+type PackageRef struct{ Name, Version string }
+
+// Module is one JavaScript, TypeScript or JSON file.
+type Module struct {
+	File *File
+	// Unit is nil for JSON modules and for files that do not parse.
+	Unit *ir.Unit
+	// JSON tells a JSON module: File.Text is its value.
+	JSON bool
+}
+
+// Page is one entry of app.json.
+type Page struct {
+	Path   string // as in app.json, subpackage root included: "pages/a/a"
+	Module *Module
+	View   *View // nil if the page has no WXML
+	// Config is the page's JSON; never nil.
+	Config *appjson.Page
+	// Independent: in a subpackage that runs without app.js.
+	Independent bool
+	// Uses maps a tag to the component that it stands for; tags whose component is
+	// not in the package (plugins, ext://) are absent.
+	Uses map[string]*Component
+}
+
+// Component is a custom component.
+type Component struct {
+	Path   string // without extension
+	Module *Module
+	View   *View
+	Config *appjson.Page
+	Uses   map[string]*Component
+}
+
+// View is one WXML file compiled to a render function, so that conditions,
+// loops and handlers are analysed like any other code. See package wxml for the
+// host object that the function calls.
+type View struct {
+	File *File
+	Tree *wxml.File
+	// Unit's module body returns the render function: `module.exports = function($, $d) {…}`.
+	// Positions of its instructions are offsets into File.Text (already mapped).
+	Unit *ir.Unit
+}
+
+// Problem is something that kept a part of the program from being analysed.
+type Problem struct {
+	File    string    // relative to Root
+	Pos     token.Pos // NoPos: the whole file
+	Message string    // what is wrong and how to mend it, one line
+}
+
+// Stats say what a run covered.
+type Stats struct {
+	Files, Bytes             int
+	Pages, Components, Views int
+	Functions                int // functions in all units
+	LeftOut                  []LeftOut
+}
+
+// LeftOut is something that was deliberately not analysed.
+type LeftOut struct{ Path, Why string }
+
+// Pos converts a byte offset of f to a token.Pos.
+func (f *File) Pos(offset int32) token.Pos {
+	if n := f.Tok.Size(); int(offset) > n {
+		offset = int32(n)
+	}
+	return f.Tok.Pos(int(max(offset, 0)))
+}
+
+// Resolve finds the module that a require or import of spec in from names:
+// relative, root-absolute, resolveAlias of app.json, miniprogram_npm walked up
+// from the folder of from, with .js, .ts, .json and index added as the platform
+// does. It returns nil if there is none in the package.
+func (p *Program) Resolve(from *Module, spec string) *Module { return p.resolve(from, spec) }
