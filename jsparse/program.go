@@ -17,31 +17,56 @@ import (
 type Program struct {
 	// Root is the program's folder relative to what was opened ("." if the same), slash separated.
 	Root string
+	// Kind tells an app from a game or plugin; App is then game.json or plugin.json,
+	// and AppModule game.js or the plugin's main.
+	Kind appjson.AppKind
+	// Platform is the one that the program is written for, as far as its files tell.
+	Platform Platform
 	// Fset holds one token.File for each file of the program, named by its path
 	// relative to what was opened.
 	Fset *token.FileSet
 	// Files lists every text file that was read, sorted by path.
 	Files []*File
-	App   *appjson.App
+	// App is never nil; App.Root is nil if the file does not parse.
+	App *appjson.App
 	// AppModule is app.js; nil when there is none (then Problems says so).
 	AppModule *Module
+	// Entries are the modules that the platform starts besides AppModule, pages and
+	// components: worker scripts, entry scripts of subpackages, functional pages.
+	// Sorted by path.
+	Entries []*Module
 	// Pages in the order of app.json, subpackages after the main package.
 	Pages []*Page
 	// Components are all custom components that some page, component or the app
 	// names in usingComponents, sorted by path.
 	Components []*Component
-	// Modules by path relative to Root, JSON modules included.
+	// TabBar is custom-tab-bar/index, which the platform shows beside the pages of
+	// the tab bar; nil if there is none. It is one of Components.
+	TabBar *Component
+	// AppUses are the components that app.json names, for the pages whose own JSON
+	// does not name the tag; [Page.Uses] has them already.
+	AppUses map[string]*Component
+	// Modules by path relative to Root, JSON modules included. A wxs module in a view
+	// has the key "path/of/view.wxml#name"; its File is the view's.
 	Modules map[string]*Module
 	// Problems are files that could not be read or parsed, pages without files
 	// and the like, in order of file and position. None is fatal.
 	Problems []Problem
 	Stats    Stats
+
+	resolver *resolver
 }
+
+// Platform says which platform a program is written for ("wechat", "tcmpp"),
+// and by what that is known.
+type Platform struct{ Name, Why string }
 
 // File is one file of the program.
 type File struct {
-	Path string // relative to Program.Root
-	Text string
+	// Path is relative to Program.Root. Only files of node_modules beside or above
+	// the root have one that starts with "../".
+	Path string
+	Text string // valid UTF-8
 	Tok  *token.File
 	// Package is the npm package or bundled SDK that the file belongs to; zero for own code.
 	Package PackageRef
@@ -88,6 +113,9 @@ type Component struct {
 type View struct {
 	File *File
 	Tree *wxml.File
+	// Elements are what the first arguments of $.use, $.on, $.model and $.slot index:
+	// those of Tree, then those of imported and included files.
+	Elements []*wxml.Element
 	// Unit's module body returns the render function: `module.exports = function($, $d) {…}`.
 	// Positions of its instructions are offsets into File.Text (already mapped).
 	Unit *ir.Unit
@@ -97,7 +125,7 @@ type View struct {
 type Problem struct {
 	File    string    // relative to Root
 	Pos     token.Pos // NoPos: the whole file
-	Message string    // what is wrong and how to mend it, one line
+	Message string    // what is wrong and how to mend it, one line; no full stop
 }
 
 // Stats say what a run covered.

@@ -36,7 +36,7 @@ const (
 	OpMove        // Dst = A
 	OpLoadVar     // Dst = X.Var (captured variable, found through the scope chain)
 	OpStoreVar    // X.Var = A; Sub=1 for the initialising store of let/const/class/param
-	OpEnterScope  // a fresh environment for X.Scope becomes current
+	OpEnterScope  // a fresh environment for X.Scope becomes current; a function with a Scope does so first. Its variables start out undefined
 	OpLoadGlobal  // Dst = global Name; Sub=1 under typeof (no ReferenceError). `require`, `module`, `exports` of a module come here too
 	OpStoreGlobal // global Name = A
 	OpThis        // Dst = this (of the nearest non-arrow function; arrows load a captured variable instead)
@@ -52,8 +52,8 @@ const (
 	OpDeleteProp // delete A.Name; Dst = result
 	OpDelete     // delete A[B]; Dst = result
 	OpDefine     // define A.Name = C (Name empty: A[B] = C) in an object literal or class; Sub is a DefineKind
-	OpSuperGet   // Dst = super.Name (Name empty: super[B])
-	OpSuperSet   // super.Name = C (Name empty: super[B])
+	OpSuperGet   // Dst = super.Name (Name empty: super[B]); A is this
+	OpSuperSet   // super.Name = C (Name empty: super[B]); A is this
 
 	// Making things.
 	OpNewObject // Dst = {}
@@ -237,8 +237,8 @@ const (
 	Ctor         // constructor of a class
 	Derived      // constructor of a class that extends another
 	Module       // the body of a unit
-	Regenerator  // lowered from the state machine that Babel's regenerator transform writes; its one parameter is the machine's context, and its suspension points are OpAwait
-	RegenWrapper // its body hands a Regenerator function to `wrap(inner, outer, this, tryLocs)`
+	Regenerator  // lowered from the state machine that a compiler writes (Babel's regenerator, TypeScript's __generator); its one parameter is the machine's context, and its suspension points are OpAwait
+	RegenWrapper // its body hands a Regenerator function to `wrap(inner, outer, this, tryLocs)` or `__generator(this, inner)`
 	AsyncRunner  // the text of a helper that drives a generator as a coroutine (__awaiter, asyncToGenerator): receives a function, uses "next" and "throw" on what it returns
 	UsesThis     // the function or an arrow inside reads this
 	UsesArguments
@@ -246,14 +246,15 @@ const (
 
 // Func is one function of a unit, lowered or not.
 type Func struct {
-	ID        int // unique within the unit, in source order; 0 is the module body
+	ID        int // its index in Unit.Funcs; 0 is the module body
 	Name      string
 	Unit      *Unit
 	Parent    *Func // nil for the module body
 	Flags     FuncFlags
 	NumParams int
 	// Pos and End are byte offsets into the unit's text; NamePos is where the
-	// name, or else the function, starts.
+	// name, or else the function, starts. End is 0 where the tree does not tell:
+	// an arrow function whose body is a name, say.
 	Pos, End, NamePos int32
 	// Scope holds its captured variables that live as long as one call; nil if none.
 	Scope *Scope

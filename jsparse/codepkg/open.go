@@ -1,0 +1,93 @@
+package codepkg
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Open opens the folder at path, or the folder of an app.json or
+// project.config.json. It fails when there is nothing to read or no mini program
+// in it; the error then says what was looked for.
+func Open(path string) (*Package, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot open %s: %w", path, reason(err))
+	}
+	dir := path
+	if !info.IsDir() {
+		switch filepath.Base(path) {
+		case "app.json", "game.json", "plugin.json", projectFile:
+			dir = filepath.Dir(path)
+		default:
+			return nil, fmt.Errorf("cannot open %s: give the folder of a mini program (with app.json or %s); archives and compiled packages can't be opened yet", path, projectFile)
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot open %s: %w", path, reason(err))
+	}
+	p, err := New(root.FS(), nameOf(dir))
+	if err != nil {
+		root.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	p.close = root.Close
+	return p, nil
+}
+
+// nameOf gives a folder a name even if it was called ".".
+func nameOf(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	return filepath.Base(dir)
+}
+
+// reason takes the path out of an error of the file system, which the message has already.
+func reason(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// Reason says what went wrong without the path, which messages have already.
+func Reason(err error) string { return reason(err).Error() }
+
+// New finds the programs of fsys, whatever it reads from.
+func New(fsys fs.FS, name string) (*Package, error) {
+	p := &Package{FS: fsys, Name: name}
+	f := &finder{pkg: p, roots: map[string]int{}}
+	f.walk()
+	f.find()
+	if len(p.Programs) > 0 {
+		return p, nil
+	}
+	if len(f.projects) > 0 {
+		return nil, f.noProgram()
+	}
+	return nil, fmt.Errorf("no mini program found: there is no app.json with \"pages\", no game.json and no %s in this folder or below; open the folder that holds app.json%s", projectFile, f.hint())
+}
+
+// noProgram explains what a project file promises and the folder lacks.
+func (f *finder) noProgram() error {
+	pr := f.projects[0]
+	where := pr.MiniprogramRoot
+	if where == "" {
+		where = "."
+	}
+	return fmt.Errorf("no mini program found: %s says that it is in %s, where there is no app.json; build the project first, or open the folder that holds app.json%s", pr.path, where, f.hint())
+}
+
+// hint names a framework whose build makes the program.
+func (f *finder) hint() string {
+	if len(f.frameworks) == 0 {
+		return ""
+	}
+	return " (there is the source of a framework, " + strings.Join(f.frameworks, ", ") + ": build it for mini programs and open its output)"
+}

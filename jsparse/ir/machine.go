@@ -1,0 +1,234 @@
+package ir
+
+import js "github.com/evanw/esbuild/minivet"
+
+// machine is a function that a compiler made of a generator or async function:
+// a switch over a state number, in a loop that a helper drives. Three dialects
+// are known, and each is turned back into the code it came from:
+//
+//	while (1) switch (c.prev = c.next) { case 0: c.next = 3; return f(); … }   regenerator
+//	while (1) switch (c.p = c.n) { case 0: c.n = 1; return f(); … }            Babel from 7.27
+//	switch (c.label) { case 0: return [4, f()]; case 1: c.sent(); … }           TypeScript
+type machine struct {
+	ctx    uint32 // the symbol of its parameter, the machine's context
+	loop   js.S   // the while or for around the switch; nil in TypeScript
+	states *js.SSwitch
+	before []js.Stmt // statements before the switch
+	tries  []tryLoc
+	ts     bool
+}
+
+// tryLoc is an entry of the table of try statements; absent places are -1.
+type tryLoc struct{ try, catch, finally, after float64 }
+
+// findMachine recognises the two dialects of Babel by their shape. TypeScript's
+// is known by its caller, see wrapCall.
+func findMachine(u *Unit, fn *js.Fn) *machine {
+	ctx, ok := contextOf(u, fn)
+	body := fn.Body.Block.Stmts
+	for i, s := range body {
+		if !ok {
+			return nil
+		}
+		loop, inner := endlessLoop(s)
+		if loop == nil {
+			continue
+		}
+		sw, isSwitch := inner.Data.(*js.SSwitch)
+		if !isSwitch || !isStateRead(u, sw.Test, ctx) {
+			return nil
+		}
+		return &machine{ctx: ctx, loop: loop, states: sw, before: body[:i]}
+	}
+	return nil
+}
+
+func contextOf(u *Unit, fn *js.Fn) (uint32, bool) {
+	if len(fn.Args) == 0 || len(fn.Args) > 2 {
+		return 0, false
+	}
+	b, ok := fn.Args[0].Binding.Data.(*js.BIdentifier)
+	if !ok {
+		return 0, false
+	}
+	return u.follow(b.Ref), true
+}
+
+// endlessLoop returns a loop without an end and the one statement in it.
+func endlessLoop(s js.Stmt) (js.S, js.Stmt) {
+	var body js.Stmt
+	switch d := s.Data.(type) {
+	case *js.SWhile:
+		if c, ok := constantOf(nil, d.Test); !ok || !c.truthy() {
+			return nil, js.Stmt{}
+		}
+		body = d.Body
+	case *js.SFor:
+		if d.InitOrNil.Data != nil || d.TestOrNil.Data != nil {
+			return nil, js.Stmt{}
+		}
+		body = d.Body
+	default:
+		return nil, js.Stmt{}
+	}
+	if b, ok := body.Data.(*js.SBlock); ok && len(b.Stmts) == 1 {
+		body = b.Stmts[0]
+	}
+	return s.Data, body
+}
+
+// isStateRead recognises `c.prev = c.next` and `c.p = c.n`.
+func isStateRead(u *Unit, e js.Expr, ctx uint32) bool {
+	d, ok := e.Data.(*js.EBinary)
+	if !ok || d.Op != js.BinOpAssign {
+		return false
+	}
+	to, from := contextProp(u, d.Left, ctx), contextProp(u, d.Right, ctx)
+	return to == "prev" && from == "next" || to == "p" && from == "n"
+}
+
+// contextProp returns the property of the context that e is, or "".
+func contextProp(u *Unit, e js.Expr, ctx uint32) string {
+	var target js.Expr
+	name := ""
+	switch d := e.Data.(type) {
+	case *js.EDot:
+		target, name = d.Target, d.Name
+	case *js.EIndex:
+		target, name = d.Target, keyName(u, d.Index)
+	default:
+		return ""
+	}
+	if id, ok := target.Data.(*js.EIdentifier); ok && u.follow(id.Ref) == ctx {
+		return name
+	}
+	return ""
+}
+
+// wrapCall looks for the call that hands a machine to its driver.
+func (r *resolver) wrapCall(d *js.ECall) {
+	switch name := calleeName(r.u, d.Target); name {
+	case "wrap", "w":
+		if m := r.machineArg(d, 0); m != nil {
+			if len(d.Args) > 3 {
+				m.tries = tryTable(d.Args[3])
+			}
+			r.u.Funcs[r.fn].Flags |= RegenWrapper
+		}
+	case "__generator":
+		fn := functionArg(d, 1)
+		if fn == nil {
+			return
+		}
+		if ctx, ok := contextOf(r.u, fn); ok {
+			m := &machine{ctx: ctx, ts: true}
+			m.splitTS(r.u, fn.Body.Block.Stmts)
+			id := r.u.byNode[fn]
+			r.u.fns[id].machine = m
+			r.u.Funcs[id].Flags |= Regenerator
+			r.u.fns[r.fn].words |= wordMachine
+			r.u.Funcs[r.fn].Flags |= RegenWrapper
+		}
+	}
+}
+
+func calleeName(u *Unit, e js.Expr) string {
+	switch d := e.Data.(type) {
+	case *js.EIdentifier:
+		return u.tree.Symbols[d.Ref.InnerIndex].OriginalName
+	case *js.EImportIdentifier:
+		return u.tree.Symbols[d.Ref.InnerIndex].OriginalName
+	case *js.EDot:
+		return d.Name
+	case *js.EBinary:
+		if d.Op == js.BinOpComma {
+			return calleeName(u, d.Right)
+		}
+	}
+	return ""
+}
+
+func functionArg(d *js.ECall, i int) *js.Fn {
+	if i < len(d.Args) {
+		if f, ok := d.Args[i].Data.(*js.EFunction); ok {
+			return &f.Fn
+		}
+	}
+	return nil
+}
+
+func (r *resolver) machineArg(d *js.ECall, i int) *machine {
+	if fn := functionArg(d, i); fn != nil {
+		return r.u.fns[r.u.byNode[fn]].machine
+	}
+	return nil
+}
+
+// splitTS finds the switch; a function that never waits has none.
+func (m *machine) splitTS(u *Unit, body []js.Stmt) {
+	m.before = body
+	for i, s := range body {
+		sw, ok := s.Data.(*js.SSwitch)
+		if !ok || contextProp(u, sw.Test, m.ctx) != "label" {
+			continue
+		}
+		m.states, m.before = sw, body[:i]
+		for _, c := range sw.Cases {
+			m.tsTries(u, c.Body)
+		}
+		return
+	}
+}
+
+// tsTries collects `c.trys.push([1, 3, 4, 5])`.
+func (m *machine) tsTries(u *Unit, list []js.Stmt) {
+	for _, s := range list {
+		e, ok := s.Data.(*js.SExpr)
+		if !ok {
+			continue
+		}
+		if t, ok := m.trysPush(u, e.Value); ok {
+			m.tries = append(m.tries, t)
+		}
+	}
+}
+
+func (m *machine) trysPush(u *Unit, e js.Expr) (tryLoc, bool) {
+	call, ok := e.Data.(*js.ECall)
+	if !ok || len(call.Args) != 1 {
+		return tryLoc{}, false
+	}
+	push, ok := call.Target.Data.(*js.EDot)
+	if !ok || push.Name != "push" || contextProp(u, push.Target, m.ctx) != "trys" {
+		return tryLoc{}, false
+	}
+	return tryEntry(call.Args[0])
+}
+
+func tryTable(e js.Expr) []tryLoc {
+	list, ok := e.Data.(*js.EArray)
+	if !ok {
+		return nil
+	}
+	var tries []tryLoc
+	for _, it := range list.Items {
+		if t, ok := tryEntry(it); ok {
+			tries = append(tries, t)
+		}
+	}
+	return tries
+}
+
+func tryEntry(e js.Expr) (tryLoc, bool) {
+	list, ok := e.Data.(*js.EArray)
+	if !ok || len(list.Items) == 0 {
+		return tryLoc{}, false
+	}
+	v := [4]float64{-1, -1, -1, -1}
+	for i, it := range list.Items {
+		if n, ok := it.Data.(*js.ENumber); ok && i < len(v) {
+			v[i] = n.Value
+		}
+	}
+	return tryLoc{v[0], v[1], v[2], v[3]}, v[0] >= 0
+}

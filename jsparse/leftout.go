@@ -1,0 +1,64 @@
+package jsparse
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// reportLeftOut says which scripts and views of the program nothing refers to.
+// Those of a package, and of a folder that was excluded, make one line together.
+func (l *loader) reportLeftOut() {
+	for i := range l.opt.Exclude {
+		x := &l.opt.Exclude[i]
+		l.leaveOut(l.relative(x.Path), x.Why)
+	}
+	unused := map[string]int{} // package folder → files
+	for _, p := range l.tree.list {
+		if !l.unread(p) || l.excluded(p) != nil || isTooling(p) {
+			continue
+		}
+		if dir := packageDir(p); dir != "" {
+			unused[dir]++
+			continue
+		}
+		l.leaveOut(p, "no page, component or module refers to it")
+	}
+	for dir, n := range unused {
+		l.leaveOut(dir, fmt.Sprintf("files of the package that nothing refers to: %d", n))
+	}
+}
+
+// unread tells whether p is code that was not needed. The two versions of one
+// script, x.js and x.ts, count as one.
+func (l *loader) unread(p string) bool {
+	if s := l.sources[p]; s != nil || isDeclaration(p) {
+		return false
+	}
+	if strings.HasSuffix(p, ".wxml") {
+		return true
+	}
+	if !isScript(p) {
+		return false
+	}
+	base := strings.TrimSuffix(p, path.Ext(p))
+	return l.modules[l.resolver.script(base)] == nil
+}
+
+// excluded returns the excluded folder that p lies in, nil if there is none.
+func (l *loader) excluded(p string) *LeftOut {
+	full := l.tree.full(p)
+	for i := range l.opt.Exclude {
+		if strings.HasPrefix(full, l.opt.Exclude[i].Path+"/") {
+			return &l.opt.Exclude[i]
+		}
+	}
+	return nil
+}
+
+// isTooling tells files that configure tools: they are no part of the program.
+func isTooling(p string) bool {
+	name := path.Base(p)
+	return name[0] == '.' || strings.HasSuffix(name, ".config.js") || strings.HasSuffix(name, ".config.ts") ||
+		name == "gulpfile.js" || name == "Gruntfile.js"
+}

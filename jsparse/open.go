@@ -1,0 +1,95 @@
+package jsparse
+
+import (
+	"io/fs"
+
+	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/codepkg"
+)
+
+// Opened is everything that was found at one path.
+type Opened struct {
+	// Name is the base name of what was opened.
+	Name     string
+	Programs []*Program // by root
+	// Problems and LeftOut are about files that belong to no program; their paths are
+	// relative to what was opened. Those of a program are in the program.
+	Problems []Problem
+	LeftOut  []LeftOut
+}
+
+// Open reads all programs below a folder; see codepkg.Open for what path may
+// be. It fails only when there is nothing that can be analysed; the error is one
+// line that says what was looked for. All files are closed when it returns.
+func Open(path string) (*Opened, error) {
+	pkg, err := codepkg.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer pkg.Close()
+	return OpenPackage(pkg)
+}
+
+// OpenPackage reads all programs of a package. A program that can't be loaded is
+// a problem as long as another one can.
+func OpenPackage(pkg *codepkg.Package) (*Opened, error) {
+	o := &Opened{Name: pkg.Name}
+	for _, p := range pkg.Problems {
+		o.Problems = append(o.Problems, Problem{File: p.File, Message: p.Message})
+	}
+	for _, l := range pkg.LeftOut {
+		o.LeftOut = append(o.LeftOut, LeftOut(l))
+	}
+	var first error
+	for _, root := range pkg.Programs {
+		p, err := Load(pkg.FS, root.Dir, optionsFor(root))
+		if err != nil {
+			if first == nil {
+				first = err
+			}
+			o.Problems = append(o.Problems, Problem{File: root.Dir, Message: err.Error()})
+			continue
+		}
+		o.Programs = append(o.Programs, p)
+	}
+	if len(o.Programs) == 0 {
+		return nil, first
+	}
+	return o, nil
+}
+
+func optionsFor(root codepkg.Root) LoadOptions {
+	opt := LoadOptions{Kind: root.Kind}
+	for _, x := range root.Exclude {
+		opt.Exclude = append(opt.Exclude, LeftOut(x))
+	}
+	if root.Project != nil {
+		opt.TypeScript = root.Project.TypeScript
+	}
+	return opt
+}
+
+// LoadOptions say what is known of a program besides its files.
+type LoadOptions struct {
+	Kind appjson.AppKind
+	// TypeScript: of x.ts and x.js the first is the source. Otherwise .ts counts only
+	// where there is no .js.
+	TypeScript bool
+	// Exclude lists folders, relative to the file system, that belong to something
+	// else. Their files are read where the program names them, and are otherwise not
+	// missed.
+	Exclude []LeftOut
+}
+
+// Load reads the program in folder root of fsys ("." for the top). It fails only
+// when there is no app.json (or what opt.Kind wants); everything else that is
+// wrong is in [Program.Problems].
+func Load(fsys fs.FS, root string, opt LoadOptions) (*Program, error) {
+	l := newLoader(fsys, root, opt)
+	if err := l.config(); err != nil {
+		return nil, err
+	}
+	l.structure()
+	l.parseAll()
+	return l.finish(), nil
+}

@@ -1,0 +1,196 @@
+package jsparse
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/appjson"
+)
+
+// structure finds everything that the platform starts by itself.
+func (l *loader) structure() {
+	app := l.prog.App
+	l.main()
+	uses := l.uses(app.Path, app.UsingComponents)
+	l.prog.AppUses = uses
+	refs, problems := app.AllPages()
+	l.jsonProblems(app.Path, problems)
+	if l.opt.Kind == appjson.MiniProgram && len(refs) == 0 {
+		refs = l.guessPages()
+	}
+	for _, ref := range refs {
+		l.page(ref, uses)
+	}
+	l.pagesWithoutView(refs)
+	for _, e := range app.PublicComponents {
+		l.component(app.Path, e)
+	}
+	l.furtherEntries()
+}
+
+// main asks for the entry module.
+func (l *loader) main() {
+	base := "app"
+	switch l.opt.Kind {
+	case appjson.Game:
+		base = "game"
+	case appjson.Plugin:
+		if base = l.prog.App.Main.Text; base == "" {
+			return // a plugin of components alone
+		}
+	}
+	p := l.resolver.file(path.Clean(strings.TrimPrefix(base, "/")))
+	if p == "" || outside(p) {
+		l.fileProblem(l.prog.App.Path, fmt.Sprintf("there is no %s.js beside it: code that runs when the program starts is missing", strings.TrimSuffix(base, ".js")))
+		return
+	}
+	l.prog.AppModule = l.module(p)
+}
+
+// guessPages stands in for a page list that can't be read: every script with a
+// view beside it that is not declared a component.
+func (l *loader) guessPages() []appjson.PageRef {
+	var refs []appjson.PageRef
+	for _, p := range l.tree.list {
+		base, isView := strings.CutSuffix(p, ".wxml")
+		if !isView || l.resolver.script(base) == "" || l.excluded(p) != nil || packageDir(p) != "" {
+			continue
+		}
+		if name := base + ".json"; l.tree.files[name] {
+			if f := l.read(name); f != nil {
+				if config, _ := appjson.ParsePage(name, f.Text); config.Component {
+					continue
+				}
+			}
+		}
+		refs = append(refs, appjson.PageRef{Path: base, Pos: -1})
+	}
+	l.fileProblem(l.prog.App.Path, fmt.Sprintf("it names no pages, so each script with a view beside it is taken for one (%d in all)", len(refs)))
+	return refs
+}
+
+// page loads one page. appUses are the components for all pages.
+func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
+	if outside(path.Clean(ref.Path)) {
+		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s leads out of the program's folder; it is left out", ref.Path))
+		return
+	}
+	p := path.Clean(ref.Path)
+	script, view := l.resolver.script(p), p+".wxml"
+	hasView := l.tree.files[view]
+	switch {
+	case script == "" && !hasView && !l.tree.files[p+".json"]:
+		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s.js and %s.wxml or remove the entry", ref.Path, ref.Path, ref.Path))
+		return
+	case script == "":
+		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no script; add %s.js", ref.Path, ref.Path))
+	}
+	page := &Page{Path: p, Independent: ref.Independent, Config: l.pageConfig(p)}
+	if script != "" {
+		page.Module = l.module(script)
+	}
+	if hasView {
+		page.View = l.view(view)
+	}
+	l.pages = append(l.pages, page)
+	page.Uses = maps.Clone(appUses)
+	own := l.uses(p+".json", page.Config.UsingComponents)
+	if page.Uses == nil {
+		page.Uses = own
+		return
+	}
+	maps.Copy(page.Uses, own)
+}
+
+// pagesWithoutView says which pages lack their WXML. Where all do, the program
+// was built for another vendor.
+func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
+	pos := map[string]int32{}
+	for _, ref := range refs {
+		pos[path.Clean(ref.Path)] = ref.Pos
+	}
+	var list []*Page
+	for _, p := range l.pages {
+		if p.View == nil && p.Module != nil {
+			list = append(list, p)
+		}
+	}
+	if len(list) > 1 && len(list) == len(l.pages) {
+		l.fileProblem(l.prog.App.Path, "no page has a .wxml view, so nothing calls its handlers: is this the build for another vendor?")
+		return
+	}
+	for _, p := range list {
+		l.problem(l.prog.App.Path, pos[p.Path], fmt.Sprintf("the page %s has no view, so nothing calls its handlers; add %s.wxml", p.Path, p.Path))
+	}
+}
+
+// pageConfig reads the JSON of a page or component.
+func (l *loader) pageConfig(p string) *appjson.Page {
+	name := p + ".json"
+	if !l.tree.exists(name) {
+		return &appjson.Page{}
+	}
+	f := l.read(name)
+	if f == nil {
+		return &appjson.Page{}
+	}
+	config, problems := appjson.ParsePage(name, f.Text)
+	l.jsonProblems(name, problems)
+	return config
+}
+
+// furtherEntries are what the platform starts besides app, pages and components.
+func (l *loader) furtherEntries() {
+	app := l.prog.App
+	if app.TabBar.Custom {
+		if base := l.resolver.component("custom-tab-bar"); base != "" {
+			l.prog.TabBar = l.componentAt(base)
+		}
+	}
+	for _, s := range app.SubPackages {
+		l.subPackageEntry(s)
+	}
+	folders := []string{app.Workers.Text}
+	if app.FunctionalPages {
+		folders = append(folders, "functional-pages")
+	}
+	for _, folder := range folders {
+		if folder == "" {
+			continue
+		}
+		for _, p := range l.tree.list {
+			if strings.HasPrefix(p, folder+"/") && isScript(p) && !isDeclaration(p) {
+				l.entry(p)
+			}
+		}
+	}
+}
+
+// subPackageEntry: a subpackage may name a script; that of a game is game.js, or
+// its root is the script itself.
+func (l *loader) subPackageEntry(s appjson.SubPackage) {
+	switch {
+	case s.Entry.Text != "":
+		l.entry(l.resolver.file(path.Join(s.Root.Text, s.Entry.Text)))
+	case l.opt.Kind == appjson.Game:
+		p := l.resolver.file(s.Root.Text)
+		if p == "" {
+			p = l.resolver.file(path.Join(s.Root.Text, "game"))
+		}
+		if p == "" {
+			l.problem(l.prog.App.Path, s.Root.Pos, fmt.Sprintf("the subpackage %s has no game.js", s.Root.Text))
+		}
+		l.entry(p)
+	}
+}
+
+func (l *loader) entry(p string) {
+	if p != "" && !outside(p) {
+		l.module(p)
+		l.entries[p] = true
+	}
+}
+
+func isDeclaration(p string) bool { return strings.HasSuffix(p, ".d.ts") }

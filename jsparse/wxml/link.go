@@ -1,0 +1,55 @@
+package wxml
+
+import (
+	"path"
+	"strings"
+)
+
+// linkTo resolves src as a view at from names it: relative to the view's folder, or to
+// the program's root with a leading slash. ext is added where src has it not.
+// A path can't leave the root.
+func linkTo(from, src, ext string) string {
+	src = strings.TrimSpace(src)
+	if !strings.HasPrefix(src, "/") {
+		src = path.Dir("/"+from) + "/" + src
+	}
+	out := strings.TrimPrefix(path.Clean(src), "/")
+	if !strings.HasSuffix(out, ext) {
+		out += ext
+	}
+	return out
+}
+
+// link notes what a finished start tag refers to.
+func (p *parser) link(e *Element) {
+	switch e.Tag {
+	case "import", "include":
+		a := e.AttrOf("src")
+		if a == nil || strings.TrimSpace(a.Value) == "" {
+			p.problem(e.Pos, "<"+e.Tag+"> without src")
+			return
+		}
+		ref := Ref{Src: a.Value, Path: linkTo(p.f.Path, a.Value, ".wxml"), Pos: a.ValuePos, Element: e}
+		if e.Tag == "import" {
+			p.f.Imports = append(p.f.Imports, ref)
+		} else {
+			p.f.Includes = append(p.f.Includes, ref)
+		}
+	}
+}
+
+// wxs notes a module; code is the text between the tags, at offset pos.
+func (p *parser) wxs(e *Element, code string, pos int32) {
+	name, _ := e.Attr("module")
+	name = strings.TrimSpace(name)
+	if name == "" {
+		p.problem(e.Pos, "<wxs> without module")
+		return
+	}
+	w := Wxs{Module: name, Text: code, Pos: pos, File: p.f.Path, Element: e, ID: p.f.Path + "#" + name}
+	if a := e.AttrOf("src"); a != nil && strings.TrimSpace(a.Value) != "" {
+		w.Src, w.Pos, w.Text = a.Value, a.ValuePos, ""
+		w.ID = linkTo(p.f.Path, a.Value, ".wxs")
+	}
+	p.f.Wxs = append(p.f.Wxs, w)
+}
