@@ -1,0 +1,15 @@
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/minivet/minivet/analyzers/consent"
+)
+
+// All are the rules, sorted by name. A new rule is a folder beside this file and a
+// line here.
+func All() []*analysis.Analyzer {
+	return []*analysis.Analyzer{
+		consent.Analyzer,
+	}
+}

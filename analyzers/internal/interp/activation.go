@@ -1,0 +1,243 @@
+package interp
+
+import (
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// ctx is a calling context: a chain of call sites, or the constants of the call.
+// Contexts are interned, so equal ones are one pointer.
+type ctx struct {
+	key    ctxKey
+	depth  int
+	number int
+}
+
+type ctxKey struct {
+	site   *ir.Instr // the call
+	sub    int32     // which of a native's callbacks, or which element
+	loop   *loopCtx  // the unrolled iteration around the call
+	consts string    // functional context: the constant arguments
+	entry  string    // an entry point
+	parent *ctx
+}
+
+func (in *Interp) context(key ctxKey) *ctx {
+	if c := in.contexts[key]; c != nil {
+		return c
+	}
+	c := &ctx{key: key, number: len(in.contexts)}
+	if key.parent != nil {
+		c.depth = key.parent.depth + 1
+	}
+	in.contexts[key] = c
+	return c
+}
+
+// truncate keeps the last n call sites.
+func (in *Interp) truncate(c *ctx, n int) *ctx {
+	if c == nil || n <= 0 {
+		return nil
+	}
+	if c.depth < n {
+		return c
+	}
+	key := c.key
+	key.parent = in.truncate(c.key.parent, n-1)
+	return in.context(key)
+}
+
+// Activation is one function in one context: what is known of all its calls there.
+type Activation struct {
+	id   int
+	fn   *ir.Func
+	fnEl Atom // the closure
+	env  *Env
+	ctx  *ctx
+	body *body
+
+	this     Cell
+	params   []Cell
+	restArgs Cell // arguments of unknown position
+	nargs    int  // positional arguments seen at most
+
+	// ret holds what normal returns yield; each element carries what holds then.
+	ret, thrown Cell
+	promise     *Object // of an async function
+	generator   bool    // evaluated as a coroutine: yields are awaits
+
+	// must and may are the consent states on entry: what holds on every way in,
+	// and on some way in. reached is false before the first call.
+	must, may Bits
+	mayRet    Bits
+	reached   bool
+
+	in      []*edge // ways in, in order of discovery
+	edges   map[edgeKey]*edge
+	envs    map[envKey]*Env
+	objects map[objKey]*Object
+
+	queued, running, dirty bool
+	evals                  int
+	lenient                bool // second phase: see Interp.revive
+	stuck                  bool // something kept a path from going on
+
+	sources []*callAt // sensitive calls of the last evaluation
+	events  []eventAt // further things of note: prompts, exits …
+}
+
+type edgeKey struct {
+	from *Activation
+	site *ir.Instr
+	sub  int32
+}
+
+// edge is a way into an activation.
+type edge struct {
+	edgeKey
+	to        *Activation
+	must, may Bits
+	// why is how the call comes about: "" for a plain call, else words.
+	why string
+	// entry is set for edges from the framework; from is nil then.
+	entry *Entry
+}
+
+type envKey struct {
+	scope *ir.Scope
+	loop  *loopCtx
+}
+
+type objKey struct {
+	site *ir.Instr
+	sub  int32
+	loop *loopCtx
+}
+
+// Entry is something that the framework calls.
+type Entry struct {
+	Words string // "page life-cycle onLoad of pages/a/a"
+	Short string // "onLoad"
+	Phase string // start, user, event, end, view
+	Page  string
+	Unit  *ir.Unit
+	Pos   int32
+	End   int32
+	First bool // of the page that is shown first, or the app
+}
+
+// object finds or makes the object allocated at a site of the activation.
+func (in *Interp) object(a *Activation, kind ObjKind, site *ir.Instr, sub int32, loop *loopCtx) *Object {
+	key := objKey{site, sub, loop}
+	if o := a.objects[key]; o != nil {
+		return o
+	}
+	if a.objects == nil {
+		a.objects = map[objKey]*Object{}
+	}
+	o := in.newObject(kind)
+	o.site = site
+	a.objects[key] = o
+	return o
+}
+
+// Bounds on contexts: beyond them, calls of a function share one context.
+const (
+	maxContexts   = 24 // of one closure
+	maxPerFunc    = 64 // of one function, over all its closures
+	maxActivation = 60000
+	maxEvals      = 400 // of one activation
+)
+
+type actKey struct {
+	fn  Atom
+	ctx *ctx
+}
+
+// activation finds or makes the activation of a closure in a context.
+func (in *Interp) activation(o *Object, c *ctx) *Activation {
+	key := actKey{o.atom, c}
+	if a := in.acts[key]; a != nil {
+		return a
+	}
+	if c != nil && (in.perClosure[o.atom] >= maxContexts || in.perFunc[o.fn] >= maxPerFunc || len(in.order) > maxActivation) {
+		in.hit("functions called in very many contexts are analysed in one")
+		return in.activation(o, nil)
+	}
+	in.perClosure[o.atom]++
+	in.perFunc[o.fn]++
+	a := &Activation{id: len(in.order), fn: o.fn, fnEl: o.atom, env: o.env, ctx: c, must: everything}
+	a.params = make([]Cell, o.fn.NumParams)
+	a.edges = map[edgeKey]*edge{}
+	in.acts[key] = a
+	in.order = append(in.order, a)
+	in.byClosure[o.atom] = append(in.byClosure[o.atom], a)
+	return a
+}
+
+// enter lets a call flow into an activation.
+func (in *Interp) enter(a *Activation, e *edge, this Value, args callArgs) {
+	if old := a.edges[e.edgeKey]; old != nil {
+		old.must &= e.must
+		old.may |= e.may
+	} else {
+		e.to = a
+		a.edges[e.edgeKey] = e
+		a.in = append(a.in, e)
+	}
+	changed := !a.reached || a.must&^e.must != 0 || e.may&^a.may != 0
+	a.reached = true
+	a.must &= e.must
+	a.may |= e.may
+	in.depend(&a.this, a)
+	in.add(&a.this, this)
+	for i := range a.params {
+		in.depend(&a.params[i], a)
+		switch {
+		case i < len(args.list):
+			in.add(&a.params[i], args.list[i])
+		case args.rest == nil:
+			in.add(&a.params[i], single(atomUndefined, 0))
+		}
+		in.add(&a.params[i], args.rest)
+	}
+	if len(args.list) > a.nargs {
+		a.nargs = len(args.list)
+	}
+	if extra := args.list[min(len(a.params), len(args.list)):]; a.fn.Flags&ir.UsesArguments != 0 || len(extra) > 0 {
+		in.depend(&a.restArgs, a)
+		for _, v := range extra {
+			in.add(&a.restArgs, v)
+		}
+		in.add(&a.restArgs, args.rest)
+	}
+	if changed {
+		in.enqueue(a)
+	}
+}
+
+// envFor finds or makes the environment of a scope in this activation.
+func (in *Interp) envFor(a *Activation, s *ir.Scope, parent *Env, loop *loopCtx) *Env {
+	key := envKey{s, loop}
+	if e := a.envs[key]; e != nil {
+		return e
+	}
+	if a.envs == nil {
+		a.envs = map[envKey]*Env{}
+	}
+	e := &Env{scope: s, parent: parent, slots: make([]Cell, len(s.Vars)), act: a}
+	a.envs[key] = e
+	return e
+}
+
+// enqueue asks for an evaluation.
+func (in *Interp) enqueue(a *Activation) {
+	if a.running {
+		a.dirty = true
+		return
+	}
+	if a.queued || !a.reached {
+		return
+	}
+	a.queued = true
+	in.queue = append(in.queue, a)
+}

@@ -1,0 +1,158 @@
+package interp
+
+import "github.com/minivet/minivet/jsparse/ir"
+
+// body is an ir.Body prepared for evaluation.
+type body struct {
+	*ir.Body
+	// cross numbers the registers that live across blocks; -1 for the others,
+	// which need no place in the state that flows from block to block.
+	cross  []int32
+	ncross int
+	order  []int32 // reverse postorder number of each block
+	parent []int32 // of each loop
+	bound  map[int32]bool
+}
+
+func (in *Interp) bodyOf(f *ir.Func) *body {
+	if b := in.bodies[f]; b != nil {
+		return b
+	}
+	var raw *ir.Body
+	if f.Unit.Funcs == nil {
+		raw = driverBody(f)
+	} else {
+		raw = f.Unit.Body(f)
+	}
+	b := &body{Body: raw}
+	b.number()
+	b.cross = make([]int32, b.NumRegs)
+	seen := make([]int32, b.NumRegs)
+	for i := range b.cross {
+		b.cross[i] = -1
+		seen[i] = -1
+	}
+	for i := 0; i < f.NumParams && i < b.NumRegs; i++ {
+		b.mark(seen, ir.Reg(i), 0)
+	}
+	for _, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			b.mark(seen, ins.Dst, blk.ID)
+			b.mark(seen, ins.A, blk.ID)
+			b.mark(seen, ins.B, blk.ID)
+			b.mark(seen, ins.C, blk.ID)
+			if ins.X != nil {
+				for _, a := range ins.X.Args {
+					b.mark(seen, a.Reg, blk.ID)
+				}
+			}
+		}
+		b.mark(seen, blk.Term.A, blk.ID)
+		if blk.Term.Kind == ir.Next {
+			// The element is written on the way to the body.
+			b.mark(seen, blk.Term.Dst, blk.ID)
+			b.mark(seen, blk.Term.Dst, blk.Term.Succs[0])
+		}
+	}
+	in.bodies[f] = b
+	in.stats.instrs += b.size()
+	return b
+}
+
+func (b *body) size() int {
+	n := 0
+	for _, blk := range b.Blocks {
+		n += len(blk.Instrs)
+	}
+	return n
+}
+
+func (b *body) mark(seen []int32, r ir.Reg, block int32) {
+	if r < 0 || int(r) >= len(seen) || b.cross[r] >= 0 {
+		return
+	}
+	if seen[r] == -1 {
+		seen[r] = block
+		return
+	}
+	if seen[r] != block {
+		b.cross[r] = int32(b.ncross)
+		b.ncross++
+	}
+}
+
+// number gives blocks their place in reverse postorder, so that a block is
+// evaluated after what leads to it.
+func (b *body) number() {
+	n := len(b.Blocks)
+	b.order = make([]int32, n)
+	seen := make([]bool, n)
+	next := int32(n)
+	type frame struct {
+		block int32
+		i     int
+	}
+	stack := []frame{{0, 0}}
+	seen[0] = true
+	for len(stack) > 0 {
+		top := &stack[len(stack)-1]
+		succs := b.succs(top.block)
+		if top.i < len(succs) {
+			s := succs[top.i]
+			top.i++
+			if s >= 0 && int(s) < n && !seen[s] {
+				seen[s] = true
+				stack = append(stack, frame{s, 0})
+			}
+			continue
+		}
+		next--
+		b.order[top.block] = next
+		stack = stack[:len(stack)-1]
+	}
+}
+
+func (b *body) succs(id int32) []int32 {
+	blk := b.Blocks[id]
+	var out []int32
+	if blk.Handler >= 0 {
+		out = append(out, blk.Handler)
+	}
+	switch blk.Term.Kind {
+	case ir.Jump:
+		out = append(out, blk.Term.Succs[0])
+	case ir.Branch, ir.Next:
+		// The body of a loop is numbered before what follows it.
+		out = append(out, blk.Term.Succs[1], blk.Term.Succs[0])
+	}
+	return out
+}
+
+// inLoop tells whether a block lies in a loop.
+func (b *body) inLoop(block, loop int32) bool {
+	for l := b.Blocks[block].Loop; l >= 0; l = b.Loops[l].Parent {
+		if l == loop {
+			return true
+		}
+	}
+	return false
+}
+
+// loopCtx is an iteration of an unrolled loop, within that of the loop around it.
+type loopCtx struct {
+	parent *loopCtx
+	loop   int32
+	iter   int32
+	number int
+}
+
+func (in *Interp) loopCtx(parent *loopCtx, loop, iter int32) *loopCtx {
+	key := loopCtx{parent: parent, loop: loop, iter: iter}
+	if c := in.loops[key]; c != nil {
+		return c
+	}
+	c := &loopCtx{parent, loop, iter, len(in.loops) + 1}
+	in.loops[key] = c
+	return c
+}

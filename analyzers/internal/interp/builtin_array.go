@@ -1,0 +1,293 @@
+package interp
+
+func arrayPush(c *nativeCall) Value {
+	for _, o := range c.in.objects(c.this()) {
+		if o.kind != oArray && o.kind != oPlain {
+			continue
+		}
+		for _, v := range c.inv.args.list {
+			c.in.add(c.in.anyProp(o), tag(v, c.st.must))
+		}
+		c.in.add(c.in.anyProp(o), tag(c.inv.args.rest, c.st.must))
+	}
+	return unknownValue
+}
+
+// all is every element of the receiver.
+func (c *nativeCall) all() Value {
+	elems, rest, _ := c.elements(c.this())
+	for _, e := range elems {
+		rest = join(rest, e)
+	}
+	return rest
+}
+
+func arrayTake(c *nativeCall) Value {
+	return join(c.all(), single(atomUndefined, 0))
+}
+
+func arraySelf(c *nativeCall) Value { return c.this() }
+
+func arraySort(c *nativeCall) Value {
+	all := c.all()
+	if len(all) > 0 {
+		c.now(c.arg(0), single(atomUndefined, 0), []Value{all, all}, 0)
+	}
+	return c.this()
+}
+
+func arrayCopy(c *nativeCall) Value {
+	elems, rest, whole := c.elements(c.this())
+	if whole && len(c.inv.args.list) == 0 {
+		return c.newArray(1, elems, nil)
+	}
+	for _, e := range elems {
+		rest = join(rest, e)
+	}
+	return c.newArray(1, nil, rest)
+}
+
+func arraySplice(c *nativeCall) Value {
+	for i, v := range c.inv.args.list {
+		if i < 2 {
+			continue
+		}
+		for _, o := range c.in.objects(c.this()) {
+			c.in.add(c.in.anyProp(o), tag(v, c.st.must))
+		}
+	}
+	return c.newArray(1, nil, c.all())
+}
+
+func arrayConcat(c *nativeCall) Value {
+	rest := c.all()
+	for _, v := range append(c.inv.args.list[:len(c.inv.args.list):len(c.inv.args.list)], c.inv.args.rest) {
+		for _, e := range v {
+			if o := c.in.atoms[e.A].obj; o != nil && o.kind == oArray {
+				elems, r, _ := c.elements(Value{e})
+				rest = join(rest, r)
+				for _, x := range elems {
+					rest = join(rest, x)
+				}
+			} else {
+				rest = join(rest, Value{e})
+			}
+		}
+	}
+	return c.newArray(1, nil, rest)
+}
+
+// each calls the callback for every element: apart where they are known, else for
+// any. It returns the results.
+func (c *nativeCall) each(fn Value, visit func(i int, elem, result Value)) {
+	elems, rest, whole := c.elements(c.this())
+	if len(elems) > maxUnroll {
+		whole = false
+		for _, e := range elems {
+			rest = join(rest, e)
+		}
+		elems = nil
+	}
+	if !whole {
+		for _, e := range elems {
+			rest = join(rest, e)
+		}
+		elems = nil
+	}
+	call := func(i int, e Value) {
+		saved := *c.st
+		index := unknownValue
+		if whole {
+			index = single(c.in.num(float64(i)), 0)
+		}
+		r, ok := c.now(fn, c.arg(1), []Value{e, index, c.this()}, int32(i+1))
+		if !ok {
+			r = nil
+		}
+		c.st.must, c.st.may = saved.must, c.st.may|saved.may
+		visit(i, e, r)
+	}
+	for i, e := range elems {
+		call(i, e)
+	}
+	if len(rest) > 0 {
+		call(maxUnroll+1, rest)
+	}
+}
+
+func arrayForEach(c *nativeCall) Value {
+	c.each(c.arg(0), func(int, Value, Value) {})
+	return single(atomUndefined, 0)
+}
+
+func arrayMap(c *nativeCall) Value {
+	var elems []Value
+	var rest Value
+	c.each(c.arg(0), func(i int, _, r Value) {
+		if i <= maxUnroll && i == len(elems) {
+			elems = append(elems, r)
+		} else {
+			rest = join(rest, r)
+		}
+	})
+	return c.newArray(1, elems, rest)
+}
+
+func arrayFilter(c *nativeCall) Value {
+	var rest Value
+	c.each(c.arg(0), func(_ int, e, r Value) { rest = join(rest, e) })
+	return c.newArray(1, nil, rest)
+}
+
+func arrayFind(c *nativeCall) Value {
+	rest := single(atomUndefined, 0)
+	c.each(c.arg(0), func(_ int, e, r Value) { rest = join(rest, e) })
+	return rest
+}
+
+func arrayTest(c *nativeCall) Value {
+	c.each(c.arg(0), func(int, Value, Value) {})
+	return boolean(true, true, 0, 0)
+}
+
+func arrayReduce(c *nativeCall) Value {
+	elems, rest, whole := c.elements(c.this())
+	var acc Value
+	if len(c.inv.args.list) > 1 {
+		acc = c.arg(1)
+	} else if whole && len(elems) > 0 {
+		acc, elems = elems[0], elems[1:]
+	} else {
+		acc = unknownValue
+	}
+	if !whole || len(elems) > maxUnroll {
+		for _, e := range elems {
+			rest = join(rest, e)
+		}
+		for i := 0; i < 3; i++ {
+			r, ok := c.now(c.arg(0), single(atomUndefined, 0), []Value{acc, rest, unknownValue, c.this()}, maxUnroll+1)
+			if !ok {
+				break
+			}
+			acc = join(acc, r)
+		}
+		return acc
+	}
+	for i, e := range elems {
+		r, ok := c.now(c.arg(0), single(atomUndefined, 0), []Value{acc, e, single(c.in.num(float64(i)), 0), c.this()}, int32(i+1))
+		if !ok {
+			return nil
+		}
+		acc = r
+	}
+	return acc
+}
+
+func arrayFlat(c *nativeCall) Value {
+	var rest Value
+	for _, e := range c.all() {
+		if o := c.in.atoms[e.A].obj; o != nil && o.kind == oArray {
+			elems, r, _ := c.elements(Value{e})
+			rest = join(rest, r)
+			for _, x := range elems {
+				rest = join(rest, x)
+			}
+		} else {
+			rest = join(rest, Value{e})
+		}
+	}
+	return c.newArray(1, nil, rest)
+}
+
+func arrayJoin(c *nativeCall) Value {
+	elems, rest, whole := c.elements(c.this())
+	if sep, ok := c.in.constString(c.arg(0)); whole && ok {
+		var parts []Value
+		for i, e := range elems {
+			if i > 0 {
+				parts = append(parts, single(c.in.str(sep), 0))
+			}
+			parts = append(parts, e)
+		}
+		return c.concat(parts)
+	}
+	for _, e := range elems {
+		rest = join(rest, e)
+	}
+	return c.derived(join(rest, unknownValue))
+}
+
+func arrayHas(c *nativeCall) Value {
+	return boolean(true, true, 0, 0)
+}
+
+func arrayIndex(c *nativeCall) Value { return unknownValue }
+
+func objectHas(c *nativeCall) Value {
+	return boolean(true, true, 0, 0)
+}
+
+func mapSet(c *nativeCall) Value {
+	for _, o := range c.in.objects(c.this()) {
+		if name, ok := c.in.constString(c.arg(0)); ok {
+			c.in.add(c.in.prop(o, "$"+name), tag(c.arg(1), c.st.must))
+		} else {
+			c.in.add(c.in.anyProp(o), tag(c.arg(1), c.st.must))
+		}
+	}
+	return c.this()
+}
+
+func mapAdd(c *nativeCall) Value {
+	for _, o := range c.in.objects(c.this()) {
+		c.in.add(c.in.anyProp(o), tag(c.arg(0), c.st.must))
+	}
+	return c.this()
+}
+
+func mapGet(c *nativeCall) Value {
+	out := single(atomUndefined, 0)
+	for _, o := range c.in.objects(c.this()) {
+		c.in.depend(&o.shape, c.act)
+		if name, ok := c.in.constString(c.arg(0)); ok {
+			if cell := o.props["$"+name]; cell != nil {
+				out = join(out, c.in.read(cell, c.act))
+			}
+		} else {
+			for _, k := range o.order {
+				out = join(out, c.in.read(o.props[k], c.act))
+			}
+		}
+		if o.any != nil {
+			out = join(out, c.in.read(o.any, c.act))
+		}
+	}
+	return out
+}
+
+func (c *nativeCall) mapAll() Value {
+	var out Value
+	for _, o := range c.in.objects(c.this()) {
+		c.in.depend(&o.shape, c.act)
+		for _, k := range o.order {
+			out = join(out, c.in.read(o.props[k], c.act))
+		}
+		if o.any != nil {
+			out = join(out, c.in.read(o.any, c.act))
+		}
+	}
+	return out
+}
+
+func mapForEach(c *nativeCall) Value {
+	if v := c.mapAll(); len(v) > 0 {
+		saved := *c.st
+		c.now(c.arg(0), single(atomUndefined, 0), []Value{v, join(v, unknownValue), c.this()}, 1)
+		c.st.must = saved.must
+	}
+	return single(atomUndefined, 0)
+}
+
+func mapValues(c *nativeCall) Value {
+	return c.newArray(2, nil, join(c.mapAll(), unknownValue))
+}

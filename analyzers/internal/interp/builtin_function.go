@@ -1,0 +1,128 @@
+package interp
+
+import "strings"
+
+func fnCall(c *nativeCall) Value {
+	args := c.inv.args
+	if len(args.list) > 0 {
+		args.list = args.list[1:]
+	}
+	return c.passOn(c.this(), c.arg(0), args)
+}
+
+func fnApply(c *nativeCall) Value {
+	var args callArgs
+	if len(c.inv.args.list) > 1 {
+		elems, rest, whole := c.elements(c.arg(1))
+		args.list = elems
+		if !whole {
+			args.rest = join(rest, single(atomUndefined, 0))
+		}
+	}
+	return c.passOn(c.this(), c.arg(0), args)
+}
+
+// passOn calls through: the call counts as made here.
+func (c *nativeCall) passOn(fn, this Value, args callArgs) Value {
+	inv := *c.inv
+	inv.fn, inv.this, inv.args, inv.isNew = fn, this, args, false
+	v, ok := c.invoke(&inv)
+	if !ok {
+		return nil
+	}
+	return v
+}
+
+func fnBind(c *nativeCall) Value {
+	var lead []Value
+	if len(c.inv.args.list) > 1 {
+		lead = c.inv.args.list[1:]
+	}
+	o := c.boundNative(boundFunction, 3, nil)
+	if o.bound == nil {
+		o.bound = &bound{}
+	}
+	o.bound = &bound{this: c.arg(0), args: lead, fn: c.this()}
+	return Value{{o.atom, c.st.must, c.st.must}}
+}
+
+var boundFunction = &native{name: "bound function", may: true}
+
+func init() {
+	boundFunction.call = func(c *nativeCall) Value {
+		b := c.obj.bound
+		args := callArgs{list: append(append([]Value{}, b.args...), c.inv.args.list...), rest: c.inv.args.rest}
+		inv := *c.inv
+		inv.fn, inv.args = b.fn, args
+		if !inv.isNew {
+			inv.this = b.this
+		}
+		v, ok := c.invoke(&inv)
+		if !ok {
+			return nil
+		}
+		return v
+	}
+	fnNative := functionMethods["call"]
+	_ = fnNative
+}
+
+// stringFunctions are evaluated exactly on constants, so that names built from
+// parts are known; otherwise the result derives from the text.
+var stringFunctions = map[string]func(*nativeCall) Value{
+	"toUpperCase": textual(func(s string, _ []string) (string, bool) { return strings.ToUpper(s), true }),
+	"toLowerCase": textual(func(s string, _ []string) (string, bool) { return strings.ToLower(s), true }),
+	"trim":        textual(func(s string, _ []string) (string, bool) { return strings.TrimSpace(s), true }),
+	"concat":      textual(func(s string, a []string) (string, bool) { return s + strings.Join(a, ""), true }),
+	"toString":    textual(func(s string, _ []string) (string, bool) { return s, true }),
+	"replace": textual(func(s string, a []string) (string, bool) {
+		if len(a) != 2 {
+			return "", false
+		}
+		return strings.Replace(s, a[0], a[1], 1), true
+	}),
+	"split":      stringSplit,
+	"charAt":     unknownResult,
+	"slice":      unknownResult,
+	"substring":  unknownResult,
+	"substr":     unknownResult,
+	"indexOf":    unknownResult,
+	"includes":   unknownResult,
+	"startsWith": unknownResult,
+	"match":      unknownResult,
+	"forEach":    unknownResult,
+}
+
+func textual(fn func(string, []string) (string, bool)) func(*nativeCall) Value {
+	return func(c *nativeCall) Value {
+		s, ok := c.in.constString(c.this())
+		var args []string
+		for _, v := range c.inv.args.list {
+			a, isConst := c.in.constString(v)
+			ok = ok && isConst
+			args = append(args, a)
+		}
+		if ok {
+			if r, done := fn(s, args); done {
+				return single(c.in.str(r), 0)
+			}
+		}
+		return c.callUnknown(c.inv, Elem{A: atomUnknown})
+	}
+}
+
+func stringSplit(c *nativeCall) Value {
+	s, ok1 := c.in.constString(c.this())
+	sep, ok2 := c.in.constString(c.arg(0))
+	if !ok1 || !ok2 {
+		return c.callUnknown(c.inv, Elem{A: atomUnknown})
+	}
+	var elems []Value
+	for i, part := range strings.Split(s, sep) {
+		if i == maxUnroll {
+			break
+		}
+		elems = append(elems, single(c.in.str(part), 0))
+	}
+	return c.newArray(1, elems, nil)
+}

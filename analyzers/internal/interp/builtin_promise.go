@@ -1,0 +1,189 @@
+package interp
+
+// promiseNew models new Promise(executor).
+func promiseNew(c *nativeCall) Value {
+	p := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
+	resolve := c.boundNative(resolveFunction, 2, &bound{obj: p})
+	reject := c.boundNative(rejectFunction, 3, &bound{obj: p})
+	// The executor may throw: the promise is then rejected.
+	c.now(c.arg(0), single(atomUndefined, 0), []Value{resolve.val(), reject.val()}, 4)
+	return Value{{p.atom, c.st.must, c.st.must}}
+}
+
+var resolveFunction = &native{name: "resolve", call: func(c *nativeCall) Value {
+	c.settle(c.obj.bound.obj, c.arg(0), c.st.must)
+	return single(atomUndefined, 0)
+}}
+
+var rejectFunction = &native{name: "reject", call: func(c *nativeCall) Value {
+	c.in.add(c.obj.bound.obj.reject, tag(c.arg(0), c.st.must))
+	return single(atomUndefined, 0)
+}}
+
+func promiseThen(c *nativeCall) Value {
+	out := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
+	c.react(out, c.arg(0), true, 6)
+	if len(c.inv.args.list) > 1 {
+		c.react(out, c.arg(1), false, 7)
+	} else {
+		c.react(out, nil, false, 7)
+	}
+	return Value{{out.atom, c.st.must, c.st.must}}
+}
+
+func promiseCatch(c *nativeCall) Value {
+	out := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
+	c.react(out, nil, true, 6)
+	c.react(out, c.arg(0), false, 7)
+	return Value{{out.atom, c.st.must, c.st.must}}
+}
+
+func promiseFinally(c *nativeCall) Value {
+	out := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
+	c.react(out, nil, true, 6)
+	c.react(out, nil, false, 7)
+	for _, p := range c.in.objects(c.this()) {
+		if p.kind != oPromise {
+			continue
+		}
+		for i, cell := range []*Cell{p.fulfil, p.reject} {
+			if v := c.in.read(cell, c.act); len(v) > 0 {
+				c.later(c.arg(0), single(atomUndefined, 0), nil, int32(8+i), c.in.proves(v), "finally")
+			}
+		}
+	}
+	return Value{{out.atom, c.st.must, c.st.must}}
+}
+
+// react is one side of then: the handler runs with what holds whenever the promise
+// is settled that way, and its result settles the new promise.
+func (c *nativeCall) react(out *Object, handler Value, fulfilled bool, sub int32) {
+	why := "then: the promise is fulfilled"
+	if !fulfilled {
+		why = "catch: the promise is rejected"
+	}
+	for _, e := range c.this() {
+		p := c.in.atoms[e.A].obj
+		if p == nil || p.kind != oPromise {
+			continue
+		}
+		cell := p.fulfil
+		if !fulfilled {
+			cell = p.reject
+		}
+		if !c.callable(handler) {
+			if fulfilled {
+				c.in.link(cell, out.fulfil, e.T)
+			} else {
+				c.in.link(cell, out.reject, e.T)
+			}
+			continue
+		}
+		v := c.in.read(cell, c.act)
+		if len(v) == 0 {
+			if c.act.stuck = true; !c.act.lenient || !fulfilled {
+				continue
+			}
+			v = unknownValue
+		}
+		holds := c.in.proves(v) | e.T
+		r := c.later(handler, single(atomUndefined, 0), []Value{v}, sub, holds, why)
+		c.settle(out, r, holds|c.in.provesIf(r))
+		c.rejections(handler, out)
+	}
+}
+
+// provesIf is proves, but nothing for no value.
+func (in *Interp) provesIf(v Value) Bits {
+	if len(v) == 0 {
+		return 0
+	}
+	return in.proves(v)
+}
+
+// rejections: a handler that throws rejects the new promise.
+func (c *nativeCall) rejections(handler Value, out *Object) {
+	for _, h := range handler {
+		o := c.in.atoms[h.A].obj
+		if o == nil || o.kind != oFunction {
+			continue
+		}
+		for _, a := range c.in.actsOf(o) {
+			c.in.link(&a.thrown, out.reject, 0)
+		}
+	}
+}
+
+// actsOf are the activations of a closure.
+func (in *Interp) actsOf(o *Object) []*Activation { return in.byClosure[o.atom] }
+
+func promiseResolve(c *nativeCall) Value {
+	v := c.arg(0)
+	if len(v) == 1 {
+		if o := c.in.atoms[v[0].A].obj; o != nil && o.kind == oPromise {
+			return v
+		}
+	}
+	p := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
+	c.settle(p, v, c.st.must)
+	return Value{{p.atom, c.st.must, c.st.must}}
+}
+
+func promiseReject(c *nativeCall) Value {
+	p := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
+	c.in.add(p.reject, tag(c.arg(0), c.st.must))
+	return Value{{p.atom, c.st.must, c.st.must}}
+}
+
+// promiseAll holds what all of its promises prove together; allSettled nothing.
+func promiseAll(c *nativeCall) Value { return c.combine(true, true) }
+
+func promiseAllSettled(c *nativeCall) Value { return c.combine(true, false) }
+
+// promiseRace holds what each of its promises proves.
+func promiseRace(c *nativeCall) Value { return c.combine(false, true) }
+
+func (c *nativeCall) combine(all, prove bool) Value {
+	in := c.in
+	out := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
+	elems, rest, whole := c.elements(c.arg(0))
+	if !whole {
+		elems = append(elems, rest)
+	}
+	holds, ready := Bits(0), true
+	var results []Value
+	for _, v := range elems {
+		var got Value
+		for _, e := range v {
+			p := in.atoms[e.A].obj
+			if p == nil || p.kind != oPromise {
+				got = join(got, Value{e})
+				continue
+			}
+			got = join(got, in.read(p.fulfil, c.act))
+			if prove {
+				in.link(p.reject, out.reject, 0)
+			}
+			if !all {
+				in.link(p.fulfil, out.fulfil, 0)
+			}
+		}
+		if len(got) == 0 {
+			ready = false
+			continue
+		}
+		if whole {
+			holds |= in.proves(got)
+		}
+		results = append(results, got)
+	}
+	if all && (ready || !prove) {
+		if !prove {
+			holds, results = 0, []Value{unknownValue}
+		}
+		in.add(out.fulfil, tag(c.newArray(2, results, nil), holds|c.st.must))
+	} else if all {
+		c.act.stuck = true
+	}
+	return Value{{out.atom, c.st.must, c.st.must}}
+}

@@ -1,0 +1,98 @@
+package interp
+
+import "strconv"
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// builtinMethod is the method of a built-in type that a missing property of an
+// object stands for.
+func (in *Interp) builtinMethod(o *Object, name string) *Object {
+	var table map[string]*native
+	switch o.kind {
+	case oFunction, oNative:
+		table = functionMethods
+	case oArray:
+		table = arrayMethods
+	case oPromise:
+		table = promiseMethods
+	case oMap:
+		table = mapMethods
+	case oGenerator:
+		table = generatorMethods
+	}
+	n := table[name]
+	if n == nil {
+		n = objectMethods[name]
+	}
+	if n == nil {
+		return nil
+	}
+	return in.nativeObject(n)
+}
+
+// primitiveMethod reads a property of a string, number or boolean.
+func (in *Interp) primitiveMethod(f *frame, info *atomInfo, e Elem, name string) Value {
+	if info.kind == kString {
+		if name == "length" {
+			return single(in.num(float64(len([]rune(info.str)))), in.known(e))
+		}
+		if n := stringMethods[name]; n != nil {
+			return Value{{in.nativeObject(n).atom, e.T, e.T}}
+		}
+	}
+	return Value{{atomUnknown, in.known(e), in.known(e)}}
+}
+
+// table builds a method table; the type keeps names apart.
+func table(typ string, m map[string]func(*nativeCall) Value) map[string]*native {
+	out := map[string]*native{}
+	for name, fn := range m {
+		out[name] = &native{name: typ + "." + name, call: fn}
+	}
+	return out
+}
+
+var (
+	functionMethods  map[string]*native
+	arrayMethods     map[string]*native
+	promiseMethods   map[string]*native
+	mapMethods       map[string]*native
+	generatorMethods map[string]*native
+	objectMethods    map[string]*native
+	stringMethods    map[string]*native
+	globalNatives    map[string]*native            // Page, setTimeout, …
+	globalObjects    map[string]map[string]*native // Object.keys, JSON.parse, …
+)
+
+func init() {
+	functionMethods = table("Function.prototype", map[string]func(*nativeCall) Value{
+		"call": fnCall, "apply": fnApply, "bind": fnBind,
+	})
+	arrayMethods = table("Array.prototype", map[string]func(*nativeCall) Value{
+		"push": arrayPush, "unshift": arrayPush, "pop": arrayTake, "shift": arrayTake, "at": arrayTake,
+		"slice": arrayCopy, "concat": arrayConcat, "splice": arraySplice, "reverse": arraySelf, "sort": arraySort,
+		"map": arrayMap, "forEach": arrayForEach, "filter": arrayFilter, "find": arrayFind, "findLast": arrayFind,
+		"some": arrayTest, "every": arrayTest, "findIndex": arrayTest, "reduce": arrayReduce, "reduceRight": arrayReduce,
+		"flat": arrayFlat, "flatMap": arrayMap, "join": arrayJoin, "includes": arrayHas, "indexOf": arrayIndex,
+		"entries": arrayCopy, "values": arrayCopy, "fill": arraySelf, "keys": unknownResult, "toString": arrayJoin,
+	})
+	promiseMethods = table("Promise.prototype", map[string]func(*nativeCall) Value{
+		"then": promiseThen, "catch": promiseCatch, "finally": promiseFinally,
+	})
+	mapMethods = table("Map.prototype", map[string]func(*nativeCall) Value{
+		"get": mapGet, "set": mapSet, "add": mapAdd, "has": unknownResult, "delete": unknownResult, "clear": unknownResult,
+		"forEach": mapForEach, "values": mapValues, "entries": mapValues, "keys": mapValues,
+	})
+	generatorMethods = table("Generator.prototype", map[string]func(*nativeCall) Value{
+		"next": unknownResult, "return": unknownResult, "throw": unknownResult,
+	})
+	objectMethods = table("Object.prototype", map[string]func(*nativeCall) Value{
+		"hasOwnProperty": objectHas, "toString": unknownResult, "valueOf": arraySelf, "propertyIsEnumerable": unknownResult, "isPrototypeOf": unknownResult,
+	})
+	stringMethods = table("String.prototype", stringFunctions)
+	initGlobals()
+}
+
+func unknownResult(c *nativeCall) Value {
+	return c.callUnknown(c.inv, Elem{A: atomUnknown})
+}

@@ -1,0 +1,536 @@
+package interp
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// callArgs are the arguments of a call: list by position, then rest, which may
+// stand in any position after (a spread of an unknown array).
+type callArgs struct {
+	list []Value
+	rest Value
+}
+
+func (c callArgs) at(i int) Value {
+	if i < len(c.list) {
+		return join(c.list[i], c.rest)
+	}
+	if c.rest != nil {
+		return join(c.rest, single(atomUndefined, 0))
+	}
+	return single(atomUndefined, 0)
+}
+
+// invocation is one way of calling something from an instruction.
+type invocation struct {
+	ins   *ir.Instr
+	fn    Value
+	this  Value
+	args  callArgs
+	isNew bool
+	sub   int32  // tells apart the callbacks of one native call
+	why   string // "" for a plain call
+	later bool   // called by the platform or a promise, after this call returned
+	bits  Bits   // what the event proves
+	keep  bool   // do not let what the callee proves hold in the caller
+}
+
+func (f *frame) callArgs(args []ir.Arg) callArgs {
+	var out callArgs
+	for _, a := range args {
+		v := tag(f.reg(a.Reg), f.st.must)
+		if !a.Spread {
+			if out.rest == nil {
+				out.list = append(out.list, v)
+			} else {
+				out.rest = join(out.rest, v)
+			}
+			continue
+		}
+		elems, rest, whole := f.elements(v)
+		if out.rest == nil {
+			out.list = append(out.list, elems...)
+		} else {
+			for _, e := range elems {
+				out.rest = join(out.rest, e)
+			}
+		}
+		if !whole {
+			out.rest = join(out.rest, join(rest, single(atomUndefined, 0)))
+		}
+	}
+	return out
+}
+
+func (f *frame) callInstr(ins *ir.Instr, blk *ir.Block) bool {
+	inv := &invocation{ins: ins, fn: f.reg(ins.A), args: f.callArgs(ins.X.Args), isNew: ins.Op == ir.OpNew}
+	if ins.B >= 0 {
+		inv.this = f.reg(ins.B)
+	} else {
+		inv.this = single(atomUndefined, 0)
+	}
+	v, ok := f.invoke(inv)
+	if !ok {
+		return false
+	}
+	f.set(ins.Dst, v)
+	return true
+}
+
+// invoke calls everything that the callee may be. The caller's state grows by
+// what every callee that returns has proved.
+func (f *frame) invoke(inv *invocation) (Value, bool) {
+	in := f.in
+	if len(inv.fn) == 0 {
+		f.act.stuck = true
+		if !f.act.lenient {
+			return nil, false
+		}
+	}
+	var out Value
+	returned, callable := false, false
+	proved := everything
+	start := *f.st
+	for _, e := range inv.fn {
+		info := &in.atoms[e.A]
+		st := start
+		f.st.must, f.st.may = st.must, st.may
+		var v Value
+		ok := false
+		switch {
+		case info.kind == kUnknown:
+			callable = true
+			v, ok = f.callUnknown(inv, e), true
+		case info.kind == kObject && info.obj.kind == oFunction:
+			callable = true
+			v, ok = f.callClosure(inv, e, info.obj)
+		case info.kind == kObject && info.obj.kind == oNative:
+			callable = true
+			v, ok = info.obj.native.call(&nativeCall{frame: f, inv: inv, obj: info.obj, self: e}), true
+			if v == nil && info.obj.native.may {
+				ok = false
+			} else if v == nil {
+				v = single(atomUndefined, 0)
+			}
+		case info.kind == kObject && info.obj.kind == oProxy:
+			callable = true
+			v, ok = f.callUnknown(inv, e), true
+		}
+		if ok {
+			returned = true
+			out = join(out, tag(v, f.st.must))
+			proved &= f.st.must
+			start.may |= f.st.may
+		}
+	}
+	f.st.must, f.st.may = start.must, start.may
+	if !callable {
+		// Calling undefined throws, unless the model lacks what is there in reality.
+		if !f.act.lenient {
+			f.act.stuck = true
+			return nil, false
+		}
+		return f.callUnknown(inv, Elem{A: atomUnknown}), true
+	}
+	if !returned {
+		f.act.stuck = true
+		return nil, false
+	}
+	if !inv.keep && !inv.later {
+		f.st.must |= proved
+	}
+	return out, true
+}
+
+// callClosure calls a function of the program.
+func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
+	in := f.in
+	if o.fn.Flags&ir.AsyncRunner != 0 {
+		if v, ok := f.runCoroutine(inv, o); ok {
+			return v, true
+		}
+	}
+	if v, ok := f.regeneratorWrap(inv); ok {
+		return v, true
+	}
+	this := inv.this
+	var made Value
+	if inv.isNew {
+		made = f.construct(inv, o)
+		this = made
+	}
+	if o.fn.Flags&ir.Generator != 0 && o.fn.Flags&(ir.Async|ir.Regenerator) == 0 {
+		g := in.object(f.act, oGenerator, inv.ins, inv.sub+50, f.at.loop)
+		if g.gen == nil {
+			g.gen = &genCall{fn: e, this: this, args: inv.args}
+		}
+		f.runGenerator(inv, g, e, o)
+		return g.val(), true
+	}
+	a := f.enterClosure(inv, e, o, this)
+	if o.fn.Flags&ir.Async != 0 || a.generator {
+		return f.promiseOf(a).val(), true
+	}
+	if inv.later {
+		return in.read(&a.ret, f.act), true
+	}
+	ret := in.read(&a.ret, f.act)
+	if thrown := in.read(&a.thrown, f.act); len(thrown) > 0 {
+		blk := f.body.Blocks[f.at.block]
+		if blk.Handler >= 0 {
+			f.raise(blk, thrown)
+		} else {
+			in.add(&f.act.thrown, tag(thrown, f.st.must))
+		}
+	}
+	if len(ret) == 0 {
+		return nil, false
+	}
+	f.st.must |= in.proves(ret)
+	f.st.may |= a.mayRet
+	if inv.isNew {
+		var objs Value
+		for _, r := range ret {
+			if in.atoms[r.A].kind == kObject {
+				objs = append(objs, r)
+			}
+		}
+		return join(made, objs), true
+	}
+	return ret, true
+}
+
+// enterClosure lets the call flow into the activation, and evaluates it at once
+// if it can, so that its result is there.
+func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Activation {
+	in := f.in
+	a := in.activation(o, f.calleeContext(inv, o))
+	must := f.st.must | in.known(e) | inv.bits
+	in.enter(a, &edge{
+		edgeKey: edgeKey{f.act, inv.ins, inv.sub},
+		must:    must,
+		may:     f.st.may | must&consentFacts,
+		why:     inv.why,
+	}, this, inv.args)
+	if a.queued && !a.running && !inv.later && in.depth < maxDepth {
+		a.queued = false
+		saved := f.save()
+		in.evaluate(a)
+		f.restore(saved)
+	}
+	return a
+}
+
+// save and restore keep a frame's place around a nested evaluation: nothing to
+// do, since every evaluation has a frame of its own.
+func (f *frame) save() *state     { return f.st }
+func (f *frame) restore(s *state) { f.st = s }
+
+// calleeContext chooses the context of a call; see the package comment.
+func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
+	in := f.in
+	if c, ok := f.constContext(inv); ok {
+		return in.context(ctxKey{consts: c})
+	}
+	depth := 2
+	if o.env != nil && o.env.scope.Fn != nil && o.env.scope.Fn.Parent != nil {
+		depth = 1 // the environment tells the closure apart
+	}
+	key := ctxKey{site: inv.ins, sub: inv.sub, loop: f.at.loop}
+	key.parent = in.truncate(f.act.ctx, depth-1)
+	if f.act.ctx != nil && f.act.ctx.key.consts != "" {
+		key.parent = in.context(ctxKey{consts: f.act.ctx.key.consts})
+	}
+	return in.context(key)
+}
+
+// constContext is the functional context of a call whose arguments are all constants.
+func (f *frame) constContext(inv *invocation) (string, bool) {
+	if len(inv.args.list) == 0 || inv.args.rest != nil || inv.isNew || len(inv.args.list) > 4 {
+		return "", false
+	}
+	var b strings.Builder
+	for _, v := range inv.args.list {
+		if len(v) != 1 {
+			return "", false
+		}
+		info := &f.in.atoms[v[0].A]
+		if info.kind != kString && info.kind != kNumber || len(info.str) > 80 {
+			return "", false
+		}
+		b.WriteString(strconv.Itoa(int(v[0].A)))
+		b.WriteByte(',')
+	}
+	return b.String(), true
+}
+
+// construct makes the object of `new`.
+func (f *frame) construct(inv *invocation, o *Object) Value {
+	in := f.in
+	made := in.object(f.act, oPlain, inv.ins, 60, f.at.loop)
+	in.link(in.prop(o, "prototype"), in.protoOf(made), 0)
+	return Value{{made.atom, f.st.must, f.st.must}}
+}
+
+func (f *frame) superCall(ins *ir.Instr, blk *ir.Block) bool {
+	in := f.in
+	class := in.atoms[f.act.fnEl].obj
+	this := in.read(&f.act.this, f.act)
+	if class.super != nil {
+		f.invoke(&invocation{ins: ins, fn: in.read(class.super, f.act), this: this, args: f.callArgs(ins.X.Args), keep: true})
+	}
+	f.set(ins.Dst, this)
+	return true
+}
+
+// callUnknown is the policy for functions that are not known: functions among the
+// arguments may be called with unknown values, and the result is unknown data
+// derived from the receiver and the arguments.
+func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
+	in := f.in
+	var labels Value
+	derive := func(v Value) {
+		for _, e := range v {
+			if l := in.atoms[e.A].label; l != 0 {
+				labels = join(labels, single(e.A, 0))
+			}
+		}
+	}
+	derive(Value{callee})
+	derive(inv.this)
+	data := join(Value{{A: atomUnknown}}, labels)
+	for i, v := range inv.args.list {
+		derive(v)
+		f.callbacksIn(inv, v, data, int32(100+i*10))
+	}
+	if inv.args.rest != nil {
+		derive(inv.args.rest)
+	}
+	if l := in.atoms[callee.A].label; l != 0 && len(labels) == 1 {
+		return Value{{callee.A, callee.T, 0}}
+	}
+	return join(Value{{atomUnknown, callee.T, 0}}, labels)
+}
+
+// callbacksIn calls the functions that a value holds: itself, or the members of
+// an options object.
+func (f *frame) callbacksIn(inv *invocation, v Value, data Value, sub int32) {
+	in := f.in
+	args := callArgs{list: []Value{data, {{A: atomUnknown}}}, rest: Value{{A: atomUnknown}}}
+	for _, e := range v {
+		o := in.atoms[e.A].obj
+		if o == nil {
+			continue
+		}
+		switch o.kind {
+		case oFunction:
+			f.invoke(&invocation{ins: inv.ins, fn: Value{e}, this: Value{{A: atomUnknown}}, args: args, sub: sub, why: "callback", later: true})
+		case oPlain:
+			if o.inst != nil || len(o.order) > 40 {
+				continue
+			}
+			in.depend(&o.shape, f.act)
+			for i, name := range o.order {
+				for _, m := range in.read(o.props[name], f.act) {
+					if mo := in.atoms[m.A].obj; mo != nil && mo.kind == oFunction {
+						f.invoke(&invocation{ins: inv.ins, fn: Value{m}, this: Value{e}, args: args, sub: sub*100 + int32(i), why: "callback " + name, later: true})
+					}
+				}
+			}
+		}
+	}
+}
+
+// promiseOf is the promise that an async activation returns.
+func (f *frame) promiseOf(a *Activation) *Object {
+	in := f.in
+	if a.promise == nil {
+		a.promise = in.newPromise()
+		in.depend(&a.ret, nil)
+		a.promise.site = nil
+	}
+	p := a.promise
+	// What is returned settles the promise; a returned promise is adopted.
+	f.settle(p, in.read(&a.ret, f.act), 0)
+	in.link(&a.thrown, p.reject, 0)
+	return p
+}
+
+func (in *Interp) newPromise() *Object {
+	o := in.newObject(oPromise)
+	o.fulfil, o.reject = &Cell{}, &Cell{}
+	return o
+}
+
+func (f *frame) promiseAt(ins *ir.Instr, sub int32) *Object {
+	o := f.in.object(f.act, oPromise, ins, sub, f.at.loop)
+	if o.fulfil == nil {
+		o.fulfil, o.reject = &Cell{}, &Cell{}
+	}
+	return o
+}
+
+// settle resolves a promise with a value: promises in it are adopted.
+func (f *frame) settle(p *Object, v Value, bits Bits) {
+	in := f.in
+	var plain Value
+	for _, e := range v {
+		if o := in.atoms[e.A].obj; o != nil && o.kind == oPromise {
+			in.link(o.fulfil, p.fulfil, bits|e.T)
+			in.link(o.reject, p.reject, bits|e.T)
+			continue
+		}
+		plain = append(plain, e)
+	}
+	in.add(p.fulfil, tag(plain, bits))
+}
+
+// await waits for a promise: control goes on with what holds whenever it is resolved.
+func (f *frame) await(ins *ir.Instr, blk *ir.Block) bool {
+	in := f.in
+	v := f.reg(ins.A)
+	var out Value
+	for _, e := range v {
+		o := in.atoms[e.A].obj
+		if o == nil || o.kind != oPromise {
+			out = join(out, Value{e})
+			continue
+		}
+		if reason := in.read(o.reject, f.act); len(reason) > 0 {
+			f.raise(blk, reason)
+		}
+		out = join(out, tag(in.read(o.fulfil, f.act), e.T))
+	}
+	if len(out) == 0 {
+		f.act.stuck = true
+		if !f.act.lenient || len(v) == 0 {
+			return false
+		}
+		out = Value{{A: atomUnknown}}
+	}
+	f.st.must |= in.proves(out)
+	f.st.may |= in.proves(out) & consentFacts
+	f.set(ins.Dst, out)
+	return true
+}
+
+// yield of a coroutine is an await; of a plain generator the value is handed to
+// whoever iterates, and unknown data comes back.
+func (f *frame) yield(ins *ir.Instr, blk *ir.Block) bool {
+	if f.act.generator {
+		return f.await(ins, blk)
+	}
+	f.in.add(&f.act.ret, tag(f.reg(ins.A), f.st.must))
+	f.set(ins.Dst, Value{{A: atomUnknown}})
+	return true
+}
+
+// runGenerator evaluates a plain generator's body as if it were run to its end.
+func (f *frame) runGenerator(inv *invocation, g *Object, e Elem, o *Object) {
+	again := *inv
+	again.later, again.why = true, "generator"
+	a := f.enterClosure(&again, e, o, inv.this)
+	f.in.link(&a.ret, f.in.anyProp(g), 0)
+}
+
+// runCoroutine is the model of the helpers that compilers emit to drive a generator
+// as an async function (__awaiter, asyncToGenerator, co): recognised by what they
+// do, not by name. The generator runs as an async function whose yields are awaits.
+func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
+	in := f.in
+	for i, v := range inv.args.list {
+		for _, e := range v {
+			o := in.atoms[e.A].obj
+			if o == nil || o.kind != oFunction || o.fn.Flags&(ir.Generator|ir.RegenWrapper) == 0 {
+				continue
+			}
+			if i >= 3 { // __awaiter(this, arguments, Promise, generator)
+				return f.startCoroutine(inv, e, o, inv.args.list[0], callArgs{}), true
+			}
+			w := in.object(f.act, oNative, inv.ins, 70, f.at.loop)
+			w.native = coroutineNative
+			w.bound = &bound{fn: Value{e}}
+			return Value{{w.atom, f.st.must, f.st.must}}, true
+		}
+	}
+	return nil, false
+}
+
+// coroutineNative is the async function that asyncToGenerator returns.
+var coroutineNative *native
+
+func init() {
+	coroutineNative = &native{name: "async function", call: func(c *nativeCall) Value {
+		var out Value
+		for _, e := range c.obj.bound.fn {
+			if o := c.in.atoms[e.A].obj; o != nil && o.fn != nil {
+				out = join(out, c.startCoroutine(c.inv, e, o, c.inv.this, c.inv.args))
+			}
+		}
+		return out
+	}}
+}
+
+// startCoroutine runs a generator function, or a function that returns
+// regenerator's wrap(…), as an async function.
+func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, args callArgs) Value {
+	in := f.in
+	sub := *inv
+	sub.args, sub.why, sub.isNew = args, "", false
+	a := in.activation(o, f.calleeContext(&sub, o))
+	if o.fn.Flags&ir.Generator != 0 {
+		a.generator = true
+	}
+	must := f.st.must | in.known(e)
+	in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, this, args)
+	if a.queued && !a.running && in.depth < maxDepth {
+		a.queued = false
+		in.evaluate(a)
+	}
+	p := f.promiseAt(inv.ins, inv.sub+71)
+	for _, r := range in.read(&a.ret, f.act) {
+		if g := in.atoms[r.A].obj; g != nil && g.kind == oGenerator && g.gen != nil {
+			in.link(g.fulfil, p.fulfil, 0)
+			in.link(g.reject, p.reject, 0)
+		} else {
+			f.settle(p, Value{r}, 0)
+		}
+	}
+	in.link(&a.thrown, p.reject, 0)
+	return p.val()
+}
+
+// regeneratorWrap models wrap(inner, outer, this, tryLocs) of regenerator: the
+// state machine was lowered back to a coroutine, which runs here.
+func (f *frame) regeneratorWrap(inv *invocation) (Value, bool) {
+	in := f.in
+	if len(inv.args.list) == 0 {
+		return nil, false
+	}
+	for _, e := range inv.args.list[0] {
+		o := in.atoms[e.A].obj
+		if o == nil || o.kind != oFunction || o.fn.Flags&ir.Regenerator == 0 {
+			continue
+		}
+		g := in.object(f.act, oGenerator, inv.ins, 72, f.at.loop)
+		if g.fulfil == nil {
+			g.fulfil, g.reject, g.gen = &Cell{}, &Cell{}, &genCall{fn: e}
+		}
+		a := in.activation(o, in.context(ctxKey{site: inv.ins, sub: 72, parent: in.truncate(f.act.ctx, 1)}))
+		a.generator = true
+		must := f.st.must | in.known(e)
+		in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, inv.args.at(2), callArgs{list: []Value{{{A: atomUnknown}}}})
+		if a.queued && !a.running && in.depth < maxDepth {
+			a.queued = false
+			in.evaluate(a)
+		}
+		gp := &Object{kind: oPromise, fulfil: g.fulfil, reject: g.reject}
+		f.settle(gp, in.read(&a.ret, f.act), 0)
+		in.link(&a.thrown, g.reject, 0)
+		return g.val(), true
+	}
+	return nil, false
+}

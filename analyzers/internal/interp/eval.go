@@ -1,0 +1,391 @@
+package interp
+
+import (
+	"container/heap"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// state is what holds at a point of an activation.
+type state struct {
+	must, may Bits
+	regs      []Value // by body.cross
+	env       *Env    // the innermost environment of this activation, or the closure's
+}
+
+// point is a block in an iteration of the loops around it.
+type point struct {
+	block int32
+	loop  *loopCtx
+}
+
+// pending is the state at the start of a block.
+type pending struct {
+	point
+	state
+	queued  bool
+	visits  int
+	caught  Value // a handler's exception
+	decided bool  // of a loop header: its condition was decided for this iteration
+}
+
+// frame is one evaluation of an activation.
+type frame struct {
+	in      *Interp
+	act     *Activation
+	body    *body
+	scratch []Value // registers that live within one block
+	states  map[point]*pending
+	queue   pointHeap
+	visits  int
+	limit   int
+	unroll  bool
+	st      *state
+	at      point
+}
+
+// pointHeap orders blocks by reverse postorder within the order of iterations.
+type pointHeap struct {
+	items []*pending
+	order []int32
+}
+
+func (h *pointHeap) Len() int { return len(h.items) }
+func (h *pointHeap) Less(i, j int) bool {
+	a, b := h.items[i], h.items[j]
+	if x, y := h.order[a.block], h.order[b.block]; x != y {
+		return x < y
+	}
+	return a.loop.num() < b.loop.num()
+}
+func (h *pointHeap) Swap(i, j int) { h.items[i], h.items[j] = h.items[j], h.items[i] }
+func (h *pointHeap) Push(x any)    { h.items = append(h.items, x.(*pending)) }
+func (h *pointHeap) Pop() any {
+	last := h.items[len(h.items)-1]
+	h.items = h.items[:len(h.items)-1]
+	return last
+}
+
+func (c *loopCtx) num() int {
+	if c == nil {
+		return 0
+	}
+	return c.number
+}
+
+// evaluate runs an activation over abstract values until nothing changes in it.
+func (in *Interp) evaluate(a *Activation) {
+	if a.body == nil {
+		a.body = in.bodyOf(a.fn)
+	}
+	a.evals++
+	if a.evals > maxEvals {
+		in.hit("a function did not settle: " + in.funcName(a.fn))
+		return
+	}
+	in.stats.evals++
+	a.running, a.dirty, a.queued = true, false, false
+	in.depth++
+	defer func() {
+		in.depth--
+		a.running = false
+		if a.dirty {
+			a.dirty = false
+			in.enqueue(a)
+		}
+	}()
+	f := &frame{in: in, act: a, body: a.body, unroll: true, limit: 300 + 60*len(a.body.Blocks)}
+	if f.limit > 40000 {
+		f.limit = max(40000, 6*len(a.body.Blocks))
+	}
+	if !f.run() {
+		// Too much unrolling: once more, joining all iterations.
+		f = &frame{in: in, act: a, body: a.body, limit: 1 << 30}
+		f.run()
+	}
+}
+
+func (f *frame) run() bool {
+	a := f.act
+	a.sources, a.events, a.stuck = nil, nil, false
+	f.scratch = make([]Value, f.body.NumRegs)
+	f.states = make(map[point]*pending, len(f.body.Blocks))
+	f.queue.order = f.body.order
+	start := state{must: a.must, may: a.may, regs: make([]Value, f.body.ncross), env: a.env}
+	f.st = &start
+	for i := range a.params {
+		f.set(ir.Reg(i), f.in.read(&a.params[i], a))
+	}
+	f.flow(point{}, &start)
+	for f.queue.Len() > 0 {
+		p := heap.Pop(&f.queue).(*pending)
+		p.queued = false
+		p.visits++
+		if f.visits++; f.visits > f.limit {
+			return false
+		}
+		f.block(p)
+	}
+	return true
+}
+
+// reg reads a register; set writes it.
+func (f *frame) reg(r ir.Reg) Value {
+	if r < 0 {
+		return single(atomUndefined, 0)
+	}
+	if i := f.body.cross[r]; i >= 0 {
+		return f.st.regs[i]
+	}
+	return f.scratch[r]
+}
+
+func (f *frame) set(r ir.Reg, v Value) {
+	if r < 0 {
+		return
+	}
+	if i := f.body.cross[r]; i >= 0 {
+		f.st.regs[i] = v
+	} else {
+		f.scratch[r] = v
+	}
+}
+
+// flow joins a state into the start of a block.
+func (f *frame) flow(to point, st *state) {
+	p := f.states[to]
+	if p == nil {
+		p = &pending{point: to, state: state{st.must, st.may, append([]Value(nil), st.regs...), st.env}}
+		f.states[to] = p
+		f.push(p)
+		return
+	}
+	must := p.must & st.must
+	mine, theirs := p.must&^must, st.must&^must
+	changed := must != p.must || st.may&^p.may != 0
+	p.must = must
+	p.may |= st.may
+	if p.env != st.env && st.env != nil && p.env != nil {
+		// Environments of different iterations meet outside the loop only.
+		if depth(st.env) < depth(p.env) {
+			p.env = st.env
+		}
+	}
+	for i, v := range st.regs {
+		old := p.regs[i]
+		if len(v) == 0 && mine == 0 {
+			continue
+		}
+		// Where one way in knows more, its values carry that knowledge on.
+		next := join(tag(old, mine), tag(v, theirs))
+		if !same(next, old) {
+			p.regs[i] = f.in.bound(next)
+			changed = true
+		}
+	}
+	if changed {
+		f.push(p)
+	}
+}
+
+func depth(e *Env) int {
+	n := 0
+	for ; e != nil; e = e.parent {
+		n++
+	}
+	return n
+}
+
+func (f *frame) push(p *pending) {
+	if !p.queued {
+		p.queued = true
+		heap.Push(&f.queue, p)
+	}
+}
+
+// block evaluates one block from its start state and hands the result on.
+func (f *frame) block(p *pending) {
+	blk := f.body.Blocks[p.block]
+	st := state{p.must, p.may, append([]Value(nil), p.regs...), p.env}
+	f.st = &st
+	f.at = p.point
+	if blk.Handler >= 0 {
+		f.raise(blk, Value{{A: atomUnknown}})
+	}
+	for i := range blk.Instrs {
+		ins := &blk.Instrs[i]
+		if ins.Op == ir.OpCatch {
+			f.set(ins.Dst, join(Value{{A: atomUnknown}}, p.caught))
+			continue
+		}
+		if !f.step(ins, blk) {
+			return // control does not get past this instruction (yet)
+		}
+	}
+	f.leave(blk)
+}
+
+// raise hands an exception to the block's handler, or out of the function.
+func (f *frame) raise(blk *ir.Block, v Value) {
+	if blk.Handler < 0 {
+		f.in.add(&f.act.thrown, tag(v, f.st.must))
+		return
+	}
+	to := f.target(f.at.block, blk.Handler, f.at.loop)
+	f.flow(to, f.st)
+	p := f.states[to]
+	if next := join(p.caught, v); !same(next, p.caught) {
+		p.caught = next
+		f.push(p)
+	}
+}
+
+// target finds the iteration in which an edge arrives.
+func (f *frame) target(from, to int32, c *loopCtx) point {
+	for c != nil && !f.body.inLoop(to, c.loop) {
+		c = c.parent
+	}
+	loop := f.body.Blocks[to].Loop
+	if loop < 0 || f.body.Loops[loop].Header != to || !f.unroll {
+		return point{to, c}
+	}
+	if f.body.inLoop(from, loop) { // a back edge
+		if c == nil || c.loop != loop {
+			return point{to, c}
+		}
+		if h := f.states[point{to, c}]; h != nil && h.decided && c.iter+1 < maxUnroll {
+			return point{to, f.in.loopCtx(c.parent, loop, c.iter+1)}
+		}
+		return point{to, c}
+	}
+	return point{to, f.in.loopCtx(c, loop, 0)}
+}
+
+// maxUnroll bounds the iterations that are kept apart.
+const maxUnroll = 64
+
+func (f *frame) leave(blk *ir.Block) {
+	t := &blk.Term
+	switch t.Kind {
+	case ir.Jump:
+		f.flow(f.target(blk.ID, t.Succs[0], f.at.loop), f.st)
+	case ir.Branch:
+		f.branch(blk)
+	case ir.Next:
+		f.next(blk)
+	case ir.Return:
+		v := f.reg(t.A)
+		if t.A < 0 {
+			v = single(atomUndefined, 0)
+		}
+		f.act.mayRet |= f.st.may
+		f.result(v)
+	case ir.Throw:
+		f.raise(blk, f.reg(t.A))
+	}
+}
+
+// result is a normal return.
+func (f *frame) result(v Value) {
+	f.in.add(&f.act.ret, tag(v, f.st.must))
+}
+
+// branch follows both outcomes of a condition that are possible.
+func (f *frame) branch(blk *ir.Block) {
+	t := &blk.Term
+	v := f.reg(t.A)
+	if len(v) == 0 {
+		f.act.stuck = true
+		return
+	}
+	yes, yesBits := f.in.narrow(v, mayTrue)
+	no, noBits := f.in.narrow(v, mayFalse)
+	if loop := blk.Loop; loop >= 0 && f.at.loop != nil && f.at.loop.loop == loop && len(yes)*len(no) == 0 {
+		f.decide(blk, loop)
+	}
+	base := f.st
+	for side, n := range [2]Value{yes, no} {
+		bits, want := yesBits, mayTrue
+		if side == 1 {
+			bits, want = noBits, mayFalse
+		}
+		if len(n) == 0 {
+			if !f.revived(blk, t.A) {
+				continue
+			}
+			n, bits = v, 0
+		}
+		st := state{base.must | bits, base.may | bits&consentFacts, append([]Value(nil), base.regs...), base.env}
+		f.st = &st
+		f.set(t.A, n)
+		if ok := f.refine(blk, t.A, want, 0); !ok && !f.act.lenient {
+			f.act.stuck = true
+			f.st = base
+			continue
+		}
+		f.flow(f.target(blk.ID, t.Succs[side], f.at.loop), f.st)
+		f.st = base
+	}
+}
+
+// decide remembers that the condition in a loop's header is decided in this
+// iteration, so that the next one is kept apart.
+func (f *frame) decide(blk *ir.Block, loop int32) {
+	header := f.body.Loops[loop].Header
+	if blk.ID != header && !f.onlyTo(header, blk.ID) {
+		return
+	}
+	if h := f.states[point{header, f.at.loop}]; h != nil {
+		h.decided = true
+	}
+}
+
+// onlyTo tells whether block b is reached from the header by jumps alone.
+func (f *frame) onlyTo(header, b int32) bool {
+	for i := 0; i < 4; i++ {
+		t := f.body.Blocks[header].Term
+		if t.Kind != ir.Jump {
+			return false
+		}
+		if header = t.Succs[0]; header == b {
+			return true
+		}
+	}
+	return false
+}
+
+// next hands out the elements of an iterator.
+func (f *frame) next(blk *ir.Block) {
+	t := &blk.Term
+	it := f.reg(t.A)
+	if len(it) == 0 {
+		f.act.stuck = true
+		return
+	}
+	elems, rest, whole := f.elements(it)
+	c := f.at.loop
+	done := func() { f.flow(f.target(blk.ID, t.Succs[1], c), f.st) }
+	body := func(v Value) {
+		f.set(t.Dst, v)
+		f.flow(point{t.Succs[0], c}, f.st)
+	}
+	if whole && f.unroll && c != nil && len(elems) < maxUnroll {
+		if h := f.states[f.at]; h != nil {
+			h.decided = true
+		}
+		if int(c.iter) < len(elems) {
+			body(elems[c.iter])
+		} else {
+			done()
+		}
+		return
+	}
+	done()
+	v := rest
+	for _, e := range elems {
+		v = join(v, e)
+	}
+	if len(v) > 0 {
+		body(v)
+	}
+}

@@ -1,0 +1,462 @@
+package interp
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Instance is the app, a page or a component as it runs: one stands for all of
+// its kind.
+type Instance struct {
+	kind    string // app, page, component
+	path    string // "pages/a/a"; "app" for the app
+	this    *Object
+	data    *Object // this.data; a component's properties are in it too
+	options Value   // what was registered
+	view    *jsparse.View
+	uses    map[string]*jsparse.Component
+	// listens holds, by lower-case event name, the handlers that parents bound on
+	// the component's tag.
+	listens *Object
+	host    *Object
+	first   bool
+	// observed are the observers of a component by the data fields they watch.
+	drive *Activation // reads options and starts entries
+}
+
+func (in *Interp) newInstance(kind, path string) *Instance {
+	i := &Instance{kind: kind, path: path, this: in.newObject(oPlain), data: in.newObject(oPlain), listens: in.newObject(oPlain)}
+	i.this.inst = i
+	i.data.typ = "data"
+	in.add(in.prop(i.this, "data"), i.data.val())
+	in.instances = append(in.instances, i)
+	return i
+}
+
+// isData tells the data of a page or component, and globalData.
+func (in *Interp) isData(o *Object) bool { return o.typ == "data" }
+
+// rootOf is the page or component file on whose behalf a call runs: the nearest on
+// the way in.
+func (in *Interp) rootOf(a *Activation) *moduleState {
+	seen := map[*Activation]bool{}
+	for a != nil && !seen[a] {
+		seen[a] = true
+		if st := in.stateOf(a.fn.Unit); st != nil && (st.page != nil || st.comp != nil) {
+			return st
+		}
+		if len(a.in) == 0 {
+			return nil
+		}
+		a = a.in[0].from
+	}
+	return nil
+}
+
+func appRegister(c *nativeCall) Value {
+	if c.in.app == nil {
+		c.in.app = c.in.newInstance("app", "app")
+		c.in.app.first = true
+	}
+	c.in.register(c.in.app, c.arg(0), c)
+	return single(atomUndefined, 0)
+}
+
+func pageRegister(c *nativeCall) Value {
+	st := c.in.rootOf(c.act)
+	if st == nil {
+		c.in.register(c.in.newPageless(c), c.arg(0), c)
+		return single(atomUndefined, 0)
+	}
+	c.in.register(c.in.instanceOf(st), c.arg(0), c)
+	return single(atomUndefined, 0)
+}
+
+func componentRegister(c *nativeCall) Value {
+	st := c.in.rootOf(c.act)
+	if st == nil {
+		return single(atomUndefined, 0)
+	}
+	i := c.in.instanceOf(st)
+	i.kind = "component"
+	c.in.register(i, c.arg(0), c)
+	return single(atomUndefined, 0)
+}
+
+// behaviorRegister returns the definition itself: components mix it in.
+func behaviorRegister(c *nativeCall) Value { return c.arg(0) }
+
+// newPageless is the instance of a page that is registered on behalf of no known
+// page file.
+func (in *Interp) newPageless(c *nativeCall) *Instance {
+	for _, i := range in.instances {
+		if i.path == "?"+c.act.fn.Unit.Source.Path {
+			return i
+		}
+	}
+	return in.newInstance("page", "?"+c.act.fn.Unit.Source.Path)
+}
+
+// instanceOf is the instance of a page or component file.
+func (in *Interp) instanceOf(st *moduleState) *Instance {
+	if st.page != nil {
+		i := in.pages[st.page]
+		if i == nil {
+			i = in.newInstance("page", st.page.Path)
+			i.view, i.uses = st.page.View, st.page.Uses
+			i.first = st.page == in.firstPage()
+			in.pages[st.page] = i
+		}
+		if st.comp != nil {
+			in.comps[st.comp] = i
+		}
+		return i
+	}
+	i := in.comps[st.comp]
+	if i == nil {
+		i = in.newInstance("component", st.comp.Path)
+		i.view, i.uses = st.comp.View, st.comp.Uses
+		in.comps[st.comp] = i
+	}
+	return i
+}
+
+func (in *Interp) firstPage() *jsparse.Page {
+	if len(in.prog.Pages) == 0 {
+		return nil
+	}
+	return in.prog.Pages[0]
+}
+
+// register makes the registered options those of an instance.
+func (in *Interp) register(i *Instance, options Value, c *nativeCall) {
+	i.options = join(i.options, options)
+	in.add(in.protoOf(i.this), options)
+	if i.kind == "component" {
+		in.mixin(i, options, c, 0)
+		return
+	}
+	in.mixin(i, options, c, 0)
+}
+
+// mixin adds what a definition, and the behaviors it names, bring to an instance.
+func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, depth int) {
+	if depth > 8 {
+		return
+	}
+	ins := c.inv.ins
+	for _, e := range options {
+		o := in.atoms[e.A].obj
+		if o == nil {
+			continue
+		}
+		read := func(name string) Value { return c.getOwn(ins, o, e, name, 0) }
+		in.initialData(c, i, read("data"))
+		in.add(in.protoOf(i.this), objectsOnly(in, read("methods")))
+		in.properties(c, i, read("properties"))
+		for _, b := range in.objects(read("behaviors")) {
+			elems, rest, _ := c.arrayElements(b)
+			for _, x := range elems {
+				rest = join(rest, x)
+			}
+			in.add(in.protoOf(i.this), objectsOnly(in, rest))
+			i.options = join(i.options, objectsOnly(in, rest))
+			in.mixin(i, rest, c, depth+1)
+		}
+	}
+}
+
+func objectsOnly(in *Interp, v Value) Value {
+	var out Value
+	for _, e := range v {
+		if in.atoms[e.A].kind == kObject {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (in *Interp) initialData(c *nativeCall, i *Instance, data Value) {
+	for _, e := range data {
+		d := in.atoms[e.A].obj
+		if d == nil || d == i.data {
+			continue
+		}
+		if d.kind == oFunction { // data() of some frameworks
+			if v, ok := c.now(Value{e}, i.this.val(), nil, 90); ok {
+				in.initialData(c, i, objectsOnly(in, v))
+			}
+			continue
+		}
+		in.depend(&d.shape, c.act)
+		for _, name := range d.order {
+			in.add(in.prop(i.data, name), in.read(d.props[name], c.act))
+		}
+	}
+}
+
+// properties are data fields that the parent sets; value is their default.
+func (in *Interp) properties(c *nativeCall, i *Instance, props Value) {
+	for _, o := range in.objects(props) {
+		in.depend(&o.shape, c.act)
+		for _, name := range o.order {
+			cell := in.prop(i.data, name)
+			for _, def := range in.objects(in.read(o.props[name], c.act)) {
+				if v := def.props["value"]; v != nil {
+					in.add(cell, in.read(v, c.act))
+				} else {
+					in.add(cell, single(atomUndefined, 0))
+				}
+			}
+		}
+	}
+	in.add(in.prop(i.this, "properties"), i.data.val())
+}
+
+// getInstance reads members that the platform gives to instances.
+func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Value, bool) {
+	n := instanceMethods[name]
+	if n == nil {
+		switch name {
+		case "route", "is":
+			return single(f.in.str(o.inst.path), 0), true
+		case "properties":
+			return o.inst.data.val(), true
+		case "globalData":
+			if o.inst.kind == "app" {
+				for _, d := range f.in.objects(f.getOwn(ins, o, e, name, 0)) {
+					if d.typ == "" {
+						d.typ = "data"
+					}
+				}
+			}
+		}
+		return nil, false
+	}
+	key := "instance " + o.inst.path + "." + name
+	m := f.in.natives[key]
+	if m == nil {
+		m = f.in.newObject(oNative)
+		m.native, m.bound = n, &bound{data: o.inst}
+		f.in.natives[key] = m
+	}
+	own := Value(nil)
+	if c := o.props[name]; c != nil {
+		own = f.in.read(c, f.act)
+	}
+	return join(m.val(), own), true
+}
+
+func (c *nativeCall) instance() *Instance { return c.obj.bound.data.(*Instance) }
+
+var instanceMethods map[string]*native
+
+func init() {
+	instanceMethods = table("instance", map[string]func(*nativeCall) Value{
+		"setData": setData, "triggerEvent": triggerEvent, "selectComponent": selectComponent, "selectAllComponents": selectAll,
+		"getOpenerEventChannel": openerChannel, "groupSetData": groupSetData, "hasBehavior": truthUnknown,
+		"createSelectorQuery": unknownResult, "createIntersectionObserver": unknownResult, "getPageId": unknownResult,
+		"getTabBar": selectTabBar, "$emit": triggerEvent,
+	})
+}
+
+// setData writes data fields by path.
+func setData(c *nativeCall) Value {
+	i := c.instance()
+	for _, e := range c.arg(0) {
+		info := &c.in.atoms[e.A]
+		if info.kind == kUnknown {
+			c.in.add(c.in.anyProp(i.data), tag(Value{e}, c.st.must))
+			continue
+		}
+		o := info.obj
+		if o == nil {
+			continue
+		}
+		c.in.depend(&o.shape, c.act)
+		for _, name := range o.order {
+			c.setPath(i.data, name, tag(c.in.read(o.props[name], c.act), c.st.must))
+		}
+		if o.any != nil {
+			c.in.add(c.in.anyProp(i.data), tag(c.in.read(o.any, c.act), c.st.must))
+		}
+	}
+	c.later(c.arg(1), i.this.val(), nil, 1, 0, "callback of setData")
+	return single(atomUndefined, 0)
+}
+
+// setPath writes "a.b[0].c" below an object.
+func (c *nativeCall) setPath(o *Object, path string, v Value) {
+	in := c.in
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+	if len(parts) == 0 {
+		return
+	}
+	owners := []*Object{o}
+	for k, part := range parts[:len(parts)-1] {
+		var next []*Object
+		for _, w := range owners {
+			cell := in.prop(w, part)
+			objs := in.objects(in.read(cell, c.act))
+			if len(objs) == 0 {
+				made := c.allocSub(oPlain, c.inv.ins, 200+int32(k))
+				in.add(cell, made.val())
+				objs = []*Object{made}
+			}
+			next = append(next, objs...)
+		}
+		owners = next
+	}
+	for _, w := range owners {
+		in.add(in.prop(w, parts[len(parts)-1]), v)
+	}
+}
+
+func groupSetData(c *nativeCall) Value {
+	c.now(c.arg(0), c.this(), nil, 1)
+	return single(atomUndefined, 0)
+}
+
+// triggerEvent runs the handlers that parents bound on the component.
+func triggerEvent(c *nativeCall) Value {
+	i := c.instance()
+	in := c.in
+	names, known := in.keys(c.arg(0))
+	event := c.allocSub(oPlain, c.inv.ins, 40)
+	in.add(in.prop(event, "detail"), c.arg(1))
+	in.add(in.prop(event, "type"), c.arg(0))
+	event.open = true
+	fire := func(h Value, name string, k int) {
+		c.later(h, unknownValue, []Value{event.val()}, int32(41+k), 0, "event "+name+" of "+i.path)
+	}
+	in.depend(&i.listens.shape, c.act)
+	if !known {
+		names = i.listens.order
+	}
+	for k, name := range names {
+		if cell := i.listens.props[strings.ToLower(name)]; cell != nil {
+			fire(in.read(cell, c.act), name, k)
+		}
+	}
+	return single(atomUndefined, 0)
+}
+
+// selectComponent yields the components that the instance's view uses.
+func selectComponent(c *nativeCall) Value {
+	out := single(atomNull, 0)
+	for _, comp := range sortedUses(c.instance().uses) {
+		if i := c.in.comps[comp]; i != nil {
+			out = join(out, i.this.val())
+		}
+	}
+	return out
+}
+
+func selectAll(c *nativeCall) Value { return c.newArray(1, nil, selectComponent(c)) }
+
+func selectTabBar(c *nativeCall) Value {
+	if t := c.in.prog.TabBar; t != nil && c.in.comps[t] != nil {
+		return c.in.comps[t].this.val()
+	}
+	return unknownValue
+}
+
+func sortedUses(uses map[string]*jsparse.Component) []*jsparse.Component {
+	var out []*jsparse.Component
+	for _, tagName := range sortedKeys(uses) {
+		out = append(out, uses[tagName])
+	}
+	return out
+}
+
+func getApp(c *nativeCall) Value {
+	if c.in.app == nil {
+		c.in.app = c.in.newInstance("app", "app")
+		c.in.app.first = true
+	}
+	return c.in.app.this.val()
+}
+
+// currentPages is any of the pages.
+func currentPages(c *nativeCall) Value {
+	var rest Value
+	for _, p := range c.in.prog.Pages {
+		if i := c.in.pages[p]; i != nil {
+			rest = join(rest, i.this.val())
+		}
+	}
+	return c.newArray(1, nil, join(rest, nil))
+}
+
+// channel is the event channel to the page that a URL names; one for all if that
+// is not known.
+func (in *Interp) channel(url Value) *Object {
+	key := "?"
+	if s, ok := in.constString(url); ok {
+		s, _, _ = strings.Cut(s, "?")
+		key = strings.TrimPrefix(s, "/")
+	}
+	return in.channelOf(key)
+}
+
+func (in *Interp) channelOf(key string) *Object {
+	if o := in.channels[key]; o != nil {
+		return o
+	}
+	o := in.newObject(oPlain)
+	o.typ = "channel"
+	in.channels[key] = o
+	for name, n := range channelMethods {
+		m := in.newObject(oNative)
+		m.native, m.bound = n, &bound{obj: o}
+		in.add(in.prop(o, name), m.val())
+	}
+	return o
+}
+
+// listeners of a channel by event name.
+func (in *Interp) listeners(ch *Object) *Object {
+	if ch.home == nil {
+		ch.home = in.newObject(oPlain)
+	}
+	return ch.home
+}
+
+var channelMethods map[string]*native
+
+func init() {
+	channelMethods = table("EventChannel", map[string]func(*nativeCall) Value{
+		"on": channelOn, "once": channelOn, "emit": channelEmit, "off": undefinedResult,
+	})
+}
+
+func channelOn(c *nativeCall) Value {
+	names, _ := c.in.keys(c.arg(0))
+	for _, n := range names {
+		c.in.add(c.in.prop(c.in.listeners(c.obj.bound.obj), n), tag(c.arg(1), c.st.must))
+	}
+	return single(atomUndefined, 0)
+}
+
+func channelEmit(c *nativeCall) Value {
+	in := c.in
+	names, _ := in.keys(c.arg(0))
+	for _, ch := range []*Object{c.obj.bound.obj, in.channelOf("?")} {
+		l := in.listeners(ch)
+		in.depend(&l.shape, c.act)
+		for k, n := range names {
+			if cell := l.props[n]; cell != nil {
+				var args []Value
+				if len(c.inv.args.list) > 1 {
+					args = c.inv.args.list[1:]
+				}
+				c.later(in.read(cell, c.act), unknownValue, args, int32(1+k), 0, "event "+n+" of the event channel")
+			}
+		}
+	}
+	return single(atomUndefined, 0)
+}
+
+func openerChannel(c *nativeCall) Value { return c.in.channelOf(c.instance().path).val() }

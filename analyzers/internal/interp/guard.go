@@ -1,0 +1,170 @@
+package interp
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+)
+
+// guard is what the catalogue says a call proves or asks.
+func (c *nativeCall) guard(name string) *outcome {
+	o := &outcome{}
+	for _, g := range c.in.cat.GuardsOf(name) {
+		if !g.On(c.in.platform) {
+			continue
+		}
+		switch g.Outcome {
+		case "success":
+			c.guardSuccess(g, o)
+		case "result":
+			c.guardResult(g, o)
+		}
+	}
+	return o
+}
+
+// guardSuccess: reaching the success callback proves.
+func (c *nativeCall) guardSuccess(g catalogue.Guard, o *outcome) {
+	in := c.in
+	switch {
+	case g.Covers == "all":
+		o.bits |= agreed
+		o.asked |= askedEverything
+	case g.Covers == "scope-argument":
+		scopes := c.optionalGet(c.arg(0), "scope")
+		names, known := in.keys(scopes)
+		bits, asked := everything, everything
+		for _, n := range names {
+			granted := Bits(0)
+			if s := in.cat.Scope(n); s != nil && s.On(in.platform) {
+				granted = in.bits.granted(n)
+			}
+			bits &= granted
+			asked &= in.bits.askedBit(n)
+		}
+		if !known || len(names) == 0 {
+			bits, asked = 0, 0
+		}
+		o.bits |= bits
+		o.asked |= asked
+	case strings.HasPrefix(g.Covers, "category:"):
+		o.bits |= in.bits.categoryBit(strings.TrimPrefix(g.Covers, "category:"))
+	}
+}
+
+// guardResult: a test of the result proves.
+func (c *nativeCall) guardResult(g catalogue.Guard, o *outcome) {
+	in := c.in
+	res := c.resultObject(o)
+	path := g.Path
+	if i := strings.IndexByte(path, '['); i >= 0 {
+		path = path[:i]
+	}
+	switch g.Covers {
+	case "scope-key":
+		in.add(in.prop(res, path), in.authSetting().val())
+		o.asked |= askedSomething
+	case "all":
+		in.add(in.prop(res, path), acceptWhen(g.Accept, agreed))
+	case "all-if-consent-text":
+		bits := Bits(0)
+		if c.consentModal() {
+			bits = agreed
+			o.asked |= askedEverything
+		}
+		in.add(in.prop(res, path), acceptWhen(g.Accept, bits))
+	}
+	res.open = true
+}
+
+// resultObject is the object that a result is built in.
+func (c *nativeCall) resultObject(o *outcome) *Object {
+	res := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+8)
+	o.result = res.val()
+	return res
+}
+
+// acceptWhen is a boolean of which one outcome proves.
+func acceptWhen(accept string, bits Bits) Value {
+	if accept == "falsy" {
+		return boolean(true, true, 0, bits)
+	}
+	return boolean(true, true, bits, 0)
+}
+
+// authSetting is the object whose members tell which scopes were granted.
+func (in *Interp) authSetting() *Object {
+	if o := in.natives["authSetting"]; o != nil {
+		return o
+	}
+	o := in.newObject(oAuthSetting)
+	in.natives["authSetting"] = o
+	return o
+}
+
+// consentModal tells whether a modal asks for consent: it can be refused, and its
+// text speaks of privacy, consent or the data, or is not known.
+func (c *nativeCall) consentModal() bool {
+	in := c.in
+	opts := c.arg(0)
+	for _, e := range c.optionalGet(opts, "showCancel") {
+		if e.A == atomFalse {
+			return false
+		}
+	}
+	var text strings.Builder
+	constant := true
+	for _, name := range []string{"title", "content", "confirmText"} {
+		for _, e := range c.optionalGet(opts, name) {
+			info := &in.atoms[e.A]
+			switch info.kind {
+			case kString:
+				text.WriteString(info.str)
+				text.WriteByte('\n')
+			case kUnknown:
+				constant = constant && name == "confirmText"
+			}
+		}
+	}
+	return !constant || in.cat.ConsentText(text.String())
+}
+
+// navigate opens a page; the functions in `events` listen on the channel to it.
+func navigate(c *nativeCall) Value {
+	in := c.in
+	events := c.optionalGet(c.arg(0), "events")
+	ch := in.channel(c.optionalGet(c.arg(0), "url"))
+	for _, o := range in.objects(events) {
+		in.depend(&o.shape, c.act)
+		for _, name := range o.order {
+			in.add(in.prop(in.listeners(ch), name), tag(in.read(o.props[name], c.act), c.st.must))
+		}
+	}
+	res := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+9)
+	in.add(in.prop(res, "eventChannel"), ch.val())
+	return c.api("navigateTo", &outcome{result: res.val()})
+}
+
+// onNeedPrivacy registers the handler of the privacy gate. Its resolve function is
+// harmless data to the program; what it is worth is decided in gate.go.
+func onNeedPrivacy(c *nativeCall) Value {
+	resolve := c.boundNative(privacyResolve, 4, &bound{})
+	c.later(c.arg(0), single(atomUndefined, 0), []Value{resolve.val(), unknownValue}, 1, 0, "listener of wx.onNeedPrivacyAuthorization")
+	c.in.gated = true
+	return single(atomUndefined, 0)
+}
+
+// privacyResolve is what a privacy handler resolves with; every agreement given
+// elsewhere than in an agree control opens the gate for nothing.
+var privacyResolve = &native{name: "resolve privacy", call: func(c *nativeCall) Value {
+	event := c.optionalGet(c.arg(0), "event")
+	for _, e := range event {
+		if s, ok := c.in.constString(Value{e}); !ok || s == "agree" {
+			if c.st.must&consentAll != consentAll {
+				c.in.fakeGate = true
+			}
+			c.in.gateAgrees = true
+		}
+	}
+	return single(atomUndefined, 0)
+}}

@@ -1,0 +1,168 @@
+package interp
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Interp analyses one program. It is used once, by Run.
+type Interp struct {
+	prog     *jsparse.Program
+	cat      *catalogue.Catalogue
+	platform catalogue.Platform
+	bits     *layout
+
+	atoms    []atomInfo
+	strs     map[string]Atom
+	nums     map[float64]Atom
+	unknowns map[Label]Atom
+	labels   []labelInfo
+	labelOf  map[labelKey]Label
+
+	contexts   map[ctxKey]*ctx
+	loops      map[loopCtx]*loopCtx
+	bodies     map[*ir.Func]*body
+	acts       map[actKey]*Activation
+	order      []*Activation
+	perClosure map[Atom]int
+	byClosure  map[Atom][]*Activation
+	perFunc    map[*ir.Func]int
+	queue      []*Activation
+	depth      int
+	lenient    bool
+
+	globals    *Object
+	natives    map[string]*Object
+	nspaces    map[string]*Object
+	methods    map[string]*Object // methods of built-in types by name
+	modules    map[*jsparse.Module]*moduleState
+	unitOf     map[*ir.Unit]*moduleState
+	storage    *Object
+	app        *Instance
+	pages      map[*jsparse.Page]*Instance
+	comps      map[*jsparse.Component]*Instance
+	instances  []*Instance
+	entries    []*Entry
+	entrySites map[string]*ir.Instr
+	root       *moduleState // the page or component whose file is being run
+	sources    map[sourceKey]*Source
+	srcOrder   []*Source
+	flows      map[flowKey]*Flow
+	flowOrder  []*Flow
+	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
+	channels   map[string]*Object
+	mentioned  []string // see apiNames
+
+	// gated: a handler of onNeedPrivacyAuthorization is registered; gateAgrees: one
+	// resolves with agree somewhere, fakeGate: without the user's agreement.
+	gated, gateAgrees, fakeGate bool
+
+	bounds map[string]bool
+	stats  struct{ evals, instrs int }
+}
+
+// Run analyses a program for a platform.
+func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Result {
+	in := newInterp(prog, cat, platform)
+	in.loadModules()
+	in.drain()
+	in.start()
+	in.drain()
+	in.revive()
+	return in.finish()
+}
+
+func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Interp {
+	in := &Interp{
+		prog: prog, cat: cat, platform: platform, bits: newLayout(cat),
+		strs: map[string]Atom{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{},
+		labels: make([]labelInfo, 1), labelOf: map[labelKey]Label{},
+		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{},
+		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},
+		natives: map[string]*Object{}, nspaces: map[string]*Object{}, methods: map[string]*Object{},
+		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
+		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
+		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{}, dynamic: map[*ir.Instr]*Activation{},
+		channels: map[string]*Object{}, bounds: map[string]bool{},
+	}
+	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}
+	in.globals = in.newObject(oPlain)
+	in.storage = in.newObject(oStorage)
+	return in
+}
+
+// Bounds on the whole run.
+const (
+	maxDepth = 120     // of calls that are evaluated at once
+	maxSteps = 3000000 // evaluations of activations
+)
+
+// drain evaluates what waits until nothing does.
+func (in *Interp) drain() {
+	for len(in.queue) > 0 {
+		a := in.queue[0]
+		in.queue = in.queue[1:]
+		if !a.queued {
+			continue
+		}
+		a.queued = false
+		if in.stats.evals > maxSteps {
+			in.hit("the program is too large to be analysed to the end")
+			in.queue = nil
+			return
+		}
+		in.evaluate(a)
+	}
+}
+
+// revive is the second phase. In the first, a path that a value blocks is not
+// followed: a flag that nothing sets, a function that is not there, a promise that
+// nothing resolves. That is right while values still arrive. What is blocked at the
+// end may still happen in reality, for reasons outside the program, so it is now
+// followed with nothing proved.
+func (in *Interp) revive() {
+	in.lenient = true
+	for round := 0; round < 8; round++ {
+		again := false
+		for i := 0; i < len(in.order); i++ {
+			a := in.order[i]
+			if a.reached && a.stuck && !a.lenient {
+				a.lenient = true
+				again = true
+				in.enqueue(a)
+			}
+		}
+		if !again {
+			return
+		}
+		in.drain()
+	}
+}
+
+// hit notes that a bound was reached.
+func (in *Interp) hit(what string) { in.bounds[what] = true }
+
+// Bounds lists the bounds that were reached.
+func (in *Interp) boundsHit() []string {
+	var out []string
+	for b := range in.bounds {
+		out = append(out, b)
+	}
+	sort.Strings(out)
+	return out
+}
+
+func (in *Interp) funcName(f *ir.Func) string {
+	name := f.Name
+	if name == "" {
+		name = "anonymous function"
+	}
+	return fmt.Sprintf("%s in %s", name, f.Unit.Source.Path)
+}
+
+// consentFacts are the bits that count as consent in `may`.
+const consentFacts = consentAll

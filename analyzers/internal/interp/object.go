@@ -1,0 +1,309 @@
+package interp
+
+import (
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Cell is a place that values flow into and never leave: a property, a captured
+// variable, a parameter, a function's result, a promise's outcome.
+type Cell struct {
+	val  Value
+	deps []*Activation // to evaluate again when val changes
+	succ []flow        // cells that everything here flows on to
+}
+
+// flow is an edge between cells; bits hold whenever a value takes it.
+type flow struct {
+	to   *Cell
+	bits Bits
+}
+
+// ObjKind tells apart objects that behave in a way of their own.
+type ObjKind uint8
+
+const (
+	oPlain ObjKind = iota
+	oArray
+	oFunction    // a closure
+	oNative      // a function of the platform or the language
+	oPromise     // fulfil and reject hold its outcome
+	oGenerator   // a suspended call of a generator
+	oNamespace   // wx and its like: members are APIs by name
+	oPlatform    // an object that an API handed out; typ is its type
+	oAuthSetting // authSetting: member scope is truthy once granted
+	oStorage     // all of storage: members are keys
+	oProxy       // new Proxy(target, handler)
+	oHost        // the host object of a render function
+	oMap         // Map, Set and their weak forms
+)
+
+// Object is everything that is allocated at one site in one context.
+type Object struct {
+	atom  Atom
+	kind  ObjKind
+	props map[string]*Cell
+	order []string // keys of props as they came, for deterministic enumeration
+	any   *Cell    // values written under keys that are not known
+	proto *Cell    // where a missing property is looked up
+	shape Cell     // its deps want to know of new properties
+
+	fn     *ir.Func // oFunction
+	env    *Env
+	home   *Object // the object that a method was defined in, for super
+	super  *Cell   // superclass of a class
+	native *native // oNative
+	bound  *bound  // oNative: what it is bound to
+	typ    string  // oPlatform, oNative: type or name
+	getter map[string]*Cell
+	setter map[string]*Cell
+
+	fulfil, reject *Cell // oPromise
+	gen            *genCall
+	inst           *Instance // App, page or component instance that the object is
+	site           *ir.Instr
+	module         *moduleState
+	open           bool // a property that is not there is unknown, not undefined
+}
+
+// bound is the receiver and leading arguments of a native function.
+type bound struct {
+	this Value
+	args []Value
+	fn   Value
+	obj  *Object
+	data any
+}
+
+// genCall is a call of a generator function that has not run yet.
+type genCall struct {
+	fn   Elem
+	this Value
+	args callArgs
+}
+
+// Env is one environment: the captured variables of one scope.
+type Env struct {
+	scope  *ir.Scope
+	parent *Env
+	slots  []Cell
+	act    *Activation
+	id     int32
+}
+
+// maxProps bounds the known properties of an object; further ones share `any`.
+const maxProps = 2000
+
+func (in *Interp) newObject(kind ObjKind) *Object {
+	o := &Object{kind: kind}
+	in.atoms = append(in.atoms, atomInfo{kind: kObject, obj: o})
+	o.atom = Atom(len(in.atoms) - 1)
+	return o
+}
+
+// val is the object as a value.
+func (o *Object) val() Value { return Value{{A: o.atom}} }
+
+// prop finds or makes the cell of an own property.
+func (in *Interp) prop(o *Object, name string) *Cell {
+	if c := o.props[name]; c != nil {
+		return c
+	}
+	if o.props == nil {
+		o.props = map[string]*Cell{}
+	}
+	if len(o.props) >= maxProps {
+		return in.anyProp(o)
+	}
+	c := &Cell{}
+	o.props[name] = c
+	o.order = append(o.order, name)
+	in.notify(&o.shape)
+	return c
+}
+
+func (in *Interp) anyProp(o *Object) *Cell {
+	if o.any == nil {
+		o.any = &Cell{}
+		in.notify(&o.shape)
+	}
+	return o.any
+}
+
+// add lets a value flow into a cell and wakes what depends on it.
+func (in *Interp) add(c *Cell, v Value) {
+	if len(v) == 0 {
+		return
+	}
+	next := join(c.val, v)
+	if same(next, c.val) {
+		return
+	}
+	c.val = in.bound(next)
+	in.notify(c)
+	for _, f := range c.succ {
+		in.add(f.to, tag(c.val, f.bits))
+	}
+}
+
+// link makes everything in from flow to to; bits hold whenever it does.
+func (in *Interp) link(from, to *Cell, bits Bits) {
+	if from == to {
+		return
+	}
+	for i := range from.succ {
+		if f := &from.succ[i]; f.to == to {
+			if f.bits&^bits != 0 {
+				f.bits &= bits
+				in.add(to, tag(from.val, f.bits))
+			}
+			return
+		}
+	}
+	from.succ = append(from.succ, flow{to, bits})
+	in.add(to, tag(from.val, bits))
+}
+
+func (in *Interp) notify(c *Cell) {
+	for _, a := range c.deps {
+		in.enqueue(a)
+	}
+}
+
+// read is the cell's value; the activation is evaluated again when it changes.
+func (in *Interp) read(c *Cell, a *Activation) Value {
+	in.depend(c, a)
+	return c.val
+}
+
+func (in *Interp) depend(c *Cell, a *Activation) {
+	if a == nil || slices.Contains(c.deps, a) {
+		return
+	}
+	c.deps = append(c.deps, a)
+}
+
+// bound keeps a value small: too many constants become unknown data.
+func (in *Interp) bound(v Value) Value {
+	if len(v) <= maxElems {
+		return v
+	}
+	var out Value
+	rest := Elem{A: atomUnknown, T: everything, F: everything}
+	dropped := false
+	for _, e := range v {
+		switch in.atoms[e.A].kind {
+		case kNumber, kString:
+			if e.A > atomZero {
+				rest.T &= in.known(e)
+				rest.F &= in.known(e)
+				dropped = true
+				continue
+			}
+		}
+		out = append(out, e)
+	}
+	if dropped {
+		out = join(out, Value{rest})
+	}
+	if len(out) > maxObjects {
+		in.hit("a value has more than 400 possible objects; the rest is left out")
+		out = out[:maxObjects]
+	}
+	return out
+}
+
+// maxObjects bounds the objects in one value.
+const maxObjects = 400
+
+// str, num and unknown intern atoms.
+func (in *Interp) str(s string) Atom {
+	if s == "" {
+		return atomEmpty
+	}
+	if a, ok := in.strs[s]; ok {
+		return a
+	}
+	in.atoms = append(in.atoms, atomInfo{kind: kString, str: s})
+	a := Atom(len(in.atoms) - 1)
+	in.strs[s] = a
+	return a
+}
+
+func (in *Interp) num(n float64) Atom {
+	if n == 0 {
+		return atomZero
+	}
+	if a, ok := in.nums[n]; ok {
+		return a
+	}
+	in.atoms = append(in.atoms, atomInfo{kind: kNumber, num: n})
+	a := Atom(len(in.atoms) - 1)
+	if n == n {
+		in.nums[n] = a
+	}
+	return a
+}
+
+// Label tells which personal data unknown data derives from: 0 for none, else
+// an index into Interp.labels.
+type Label int32
+
+// labelInfo is one piece of personal data.
+type labelInfo struct {
+	src  *Source
+	path string // in the payload: "latitude", "devices[].name", "" for all of it
+}
+
+func (in *Interp) unknown(l Label) Atom {
+	if l == 0 {
+		return atomUnknown
+	}
+	if a, ok := in.unknowns[l]; ok {
+		return a
+	}
+	in.atoms = append(in.atoms, atomInfo{kind: kUnknown, label: l})
+	a := Atom(len(in.atoms) - 1)
+	in.unknowns[l] = a
+	return a
+}
+
+func (in *Interp) label(src *Source, path string) Label {
+	key := labelKey{src, path}
+	if l, ok := in.labelOf[key]; ok {
+		return l
+	}
+	if src.labels >= maxLabels {
+		return in.label(src, "")
+	}
+	src.labels++
+	in.labels = append(in.labels, labelInfo{src, path})
+	l := Label(len(in.labels) - 1)
+	in.labelOf[key] = l
+	return l
+}
+
+// maxLabels bounds the distinct paths read from one source's result.
+const maxLabels = 60
+
+type labelKey struct {
+	src  *Source
+	path string
+}
+
+func constAtom(in *Interp, c ir.Const) Atom {
+	switch c.Kind {
+	case ir.Null:
+		return atomNull
+	case ir.True:
+		return atomTrue
+	case ir.False:
+		return atomFalse
+	case ir.Number:
+		return in.num(c.Num)
+	case ir.String, ir.BigInt:
+		return in.str(c.Str)
+	}
+	return atomUndefined
+}

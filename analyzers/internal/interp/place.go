@@ -1,0 +1,168 @@
+package interp
+
+import "github.com/minivet/minivet/jsparse/ir"
+
+// places are where a sensitive call is reported: on the call of the API; when the
+// API reached that call by name or as a function value, where the wrapper around it
+// is called.
+func (in *Interp) places(at *callAt) []placed {
+	fn := at.act.fn
+	owner := in.passedIn(at.act.body, fn, at.src.Ins, at.src.API.Name)
+	here := placed{fn.Unit, at.src.Ins, at.src.API}
+	if owner == nil {
+		return []placed{here}
+	}
+	var out []placed
+	seen := map[*Activation]bool{}
+	in.climb(at, at.act, owner, seen, &out, 0)
+	if len(out) == 0 {
+		return []placed{here}
+	}
+	return out
+}
+
+// maxClimb bounds the wrappers around wrappers.
+const maxClimb = 12
+
+func (in *Interp) climb(at *callAt, a *Activation, owner *ir.Func, seen map[*Activation]bool, out *[]placed, depth int) {
+	if seen[a] || depth > maxClimb || len(*out) > 50 {
+		return
+	}
+	seen[a] = true
+	for _, e := range a.in {
+		if e.from == nil || e.from.fn.Unit.Funcs == nil {
+			continue
+		}
+		if within(e.from.fn, owner) {
+			in.climb(at, e.from, owner, seen, out, depth+1)
+			continue
+		}
+		if next := in.passedArg(e); next != nil {
+			in.climb(at, e.from, next, seen, out, depth+1)
+			continue
+		}
+		p := placed{e.from.fn.Unit, e.site, at.src.API}
+		known := false
+		for _, q := range *out {
+			known = known || q == p
+		}
+		if !known {
+			*out = append(*out, p)
+		}
+	}
+}
+
+// within tells whether a function is, or lies in, another.
+func within(f, outer *ir.Func) bool {
+	for ; f != nil; f = f.Parent {
+		if f == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// passedArg: the call itself passes on a parameter as its first argument, so that
+// its own caller names the API.
+func (in *Interp) passedArg(e *edge) *ir.Func {
+	ins := e.site
+	if ins == nil || ins.X == nil || e.from.body == nil {
+		return nil
+	}
+	for _, arg := range ins.X.Args {
+		if owner := in.boundIn(e.from.body, e.from.fn, arg.Reg, 0); owner != nil && in.mayName(e.from, arg.Reg) {
+			return owner
+		}
+	}
+	return nil
+}
+
+// mayName tells whether a parameter can name an API: a wrapper passes that on, not
+// its options.
+func (in *Interp) mayName(a *Activation, r ir.Reg) bool {
+	if r < 0 {
+		return false
+	}
+	for i := range a.params {
+		for _, e := range a.params[i].val {
+			info := &in.atoms[e.A]
+			if info.kind == kString && in.cat.API(info.str) != nil || info.kind == kObject && info.obj.kind == oNative && in.cat.API(info.obj.typ) != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passedIn finds the function by whose parameter (or loop) the callee of a call was
+// chosen; nil if the call spells the API out.
+func (in *Interp) passedIn(b *body, fn *ir.Func, ins *ir.Instr, api string) *ir.Func {
+	if b == nil {
+		return nil
+	}
+	return in.boundIn(b, fn, ins.A, 0)
+}
+
+// boundIn traces a register to the function whose parameter or loop variable it
+// comes from; nil if it comes from elsewhere.
+func (in *Interp) boundIn(b *body, fn *ir.Func, r ir.Reg, depth int) *ir.Func {
+	if r < 0 || depth > 8 {
+		return nil
+	}
+	if int(r) < fn.NumParams {
+		return fn
+	}
+	for _, blk := range b.Blocks {
+		if blk.Term.Kind == ir.Next && blk.Term.Dst == r {
+			return fn
+		}
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			if ins.Dst != r {
+				continue
+			}
+			var owner *ir.Func
+			switch ins.Op {
+			case ir.OpMove:
+				owner = in.boundIn(b, fn, ins.A, depth+1)
+			case ir.OpLoadVar:
+				owner = in.boundVar(ins.X.Var)
+			case ir.OpGet:
+				owner = in.boundIn(b, fn, ins.B, depth+1)
+			case ir.OpGetProp:
+				// A method of an object spells its name out; `bind`, `call` of a value do not.
+				if ins.Name == "call" || ins.Name == "apply" || ins.Name == "bind" || ins.Name == "api" || ins.Name == "name" || ins.Name == "method" {
+					owner = in.boundIn(b, fn, ins.A, depth+1)
+				}
+			}
+			if owner != nil {
+				return owner
+			}
+		}
+	}
+	return nil
+}
+
+// boundVar finds the function whose parameter or loop variable a captured variable
+// is.
+func (in *Interp) boundVar(v *ir.Var) *ir.Func {
+	if v.Scope == nil || v.Scope.Fn == nil || v.Scope.Fn.Unit == nil {
+		return nil
+	}
+	fn := v.Scope.Fn
+	b := in.bodies[fn]
+	if b == nil {
+		return nil
+	}
+	for _, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			if ins.Op == ir.OpStoreVar && ins.X.Var == v {
+				if owner := in.boundIn(b, fn, ins.A, 3); owner != nil {
+					return owner
+				}
+			}
+		}
+	}
+	return nil
+}

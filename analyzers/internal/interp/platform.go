@@ -1,0 +1,419 @@
+package interp
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// namespace is wx: an object whose members are APIs by name.
+func (in *Interp) namespace(typ string) *Object {
+	key := "namespace " + typ
+	if o := in.nspaces[key]; o != nil {
+		return o
+	}
+	o := in.newObject(oNamespace)
+	o.typ = typ
+	in.nspaces[key] = o
+	return o
+}
+
+// getSpecial reads members of objects that the platform brings. ok is false for
+// ordinary objects.
+func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value, bool) {
+	in := f.in
+	switch o.kind {
+	case oNamespace:
+		return f.member(o, e, "", name), true
+	case oPlatform:
+		return f.member(o, e, o.typ, name), true
+	case oAuthSetting:
+		in.scopeRead(f, name)
+		if s := in.cat.Scope(name); s == nil || !s.On(in.platform) {
+			return Value{{A: atomUnknown}}, true
+		}
+		granted := in.bits.granted(name)
+		return Value{{atomUnknown, granted, 0}}, true
+	case oProxy:
+		return f.getProxy(ins, o, e, name), true
+	case oHost:
+		if n := hostMethods[name]; n != nil {
+			key := "view " + o.bound.data.(*Instance).path + "." + name
+			m := in.natives[key]
+			if m == nil {
+				m = in.newObject(oNative)
+				m.native, m.bound = n, &bound{obj: o}
+				in.natives[key] = m
+			}
+			return m.val(), true
+		}
+	}
+	if o.inst != nil {
+		return f.getInstance(ins, o, e, name)
+	}
+	return nil, false
+}
+
+// scopeRead: the answer for this scope is looked at.
+func (in *Interp) scopeRead(f *frame, scope string) {
+	f.st.must |= in.bits.askedBit(scope)
+}
+
+// member reads a member of wx or of an object that an API handed out.
+func (f *frame) member(o *Object, e Elem, typ, name string) Value {
+	in := f.in
+	if c := o.props[name]; c != nil && len(c.val) > 0 {
+		own := in.read(c, f.act)
+		if in.lookupAPI(typ, name) == nil {
+			return own
+		}
+		return join(own, in.apiFunction(typ, name).val())
+	}
+	in.depend(&o.shape, f.act)
+	if o.any != nil {
+		return join(in.read(o.any, f.act), in.apiFunction(typ, name).val())
+	}
+	if typ == "" && name == "cloud" {
+		return in.platformObject("cloud").val()
+	}
+	if typ == "" && name == "env" {
+		return unknownValue
+	}
+	if typ == "" && name == "webpackJsonp" {
+		return single(atomUndefined, 0)
+	}
+	return Value{{in.apiFunction(typ, name).atom, e.T, e.T}}
+}
+
+func (in *Interp) lookupAPI(typ, name string) *catalogue.API {
+	if typ == "" {
+		return in.cat.API(name)
+	}
+	return in.cat.Method(typ, name)
+}
+
+// apiFunction is the function object of an API, known or not.
+func (in *Interp) apiFunction(typ, name string) *Object {
+	full := name
+	if typ != "" {
+		full = typ + "." + name
+	}
+	key := "api " + full
+	if o := in.natives[key]; o != nil {
+		return o
+	}
+	o := in.newObject(oNative)
+	o.typ = full
+	o.native = apiNative
+	if n := apiModels[full]; n != nil {
+		o.native = n
+	}
+	in.natives[key] = o
+	return o
+}
+
+// platformObject is the object of a type that APIs hand out; one stands for all.
+func (in *Interp) platformObject(typ string) *Object {
+	key := "object " + typ
+	if o := in.natives[key]; o != nil {
+		return o
+	}
+	o := in.newObject(oPlatform)
+	o.typ = typ
+	in.natives[key] = o
+	return o
+}
+
+// putSpecial writes members of special objects.
+func (f *frame) putSpecial(ins *ir.Instr, o *Object, name string, v Value) bool {
+	switch o.kind {
+	case oAuthSetting, oHost:
+		return true
+	}
+	return false
+}
+
+func (f *frame) getProxy(ins *ir.Instr, o *Object, e Elem, name string) Value {
+	in := f.in
+	target, handler := in.read(in.prop(o, "target"), f.act), in.read(in.prop(o, "handler"), f.act)
+	get := f.get(ins, handler, "get")
+	if !f.callable(get) {
+		return f.get(ins, target, name)
+	}
+	v, _ := f.invoke(&invocation{ins: ins, fn: get, this: handler, args: callArgs{list: []Value{target, single(in.str(name), 0), Value{e}}}, sub: 902})
+	return v
+}
+
+// apiNative is the model of every API that has no model of its own: it reads
+// nothing but the catalogue.
+var apiNative *native
+
+// apiModels are the APIs whose effect is more than data, prompts and callbacks.
+var apiModels map[string]*native
+
+func init() {
+	apiNative = &native{name: "api", call: func(c *nativeCall) Value { return c.api(c.obj.typ, nil) }}
+	apiModels = table("wx", map[string]func(*nativeCall) Value{
+		"getStorageSync": storageGet, "getStorage": storageGetAsync, "setStorageSync": storageSet, "setStorage": storageSetAsync,
+		"removeStorageSync": undefinedResult, "removeStorage": undefinedResult, "clearStorageSync": undefinedResult,
+		"nextTick": timer, "canIUse": truthUnknown,
+		"navigateTo": navigate, "onNeedPrivacyAuthorization": onNeedPrivacy,
+		"createPage": pageRegister, "createComponent": componentRegister, "createApp": appRegister, "createPlugin": undefinedResult,
+	})
+}
+
+// outcome is what a call of an API gives its callbacks.
+type outcome struct {
+	result Value
+	bits   Bits // what success proves
+	asked  Bits // what the call itself asks
+}
+
+// api models a call of an API by its row: prompts, data, sinks, callbacks, promise.
+func (c *nativeCall) api(name string, o *outcome) Value {
+	in := c.in
+	api := in.cat.API(name)
+	if o == nil {
+		o = c.guard(name)
+	}
+	data := o.result
+	if api != nil && api.IsSource() && api.Consent != catalogue.ConsentNone {
+		data = c.sensitive(api)
+	}
+	if sw := in.switched(api); sw != 0 {
+		o.bits |= sw
+	}
+	c.sinks(name)
+	c.st.must |= o.asked
+	forms := catalogue.FormsByName(name)
+	if api != nil {
+		forms = api.Forms
+	}
+	switch {
+	case forms.Has(catalogue.Listener):
+		return c.listen(name, data)
+	case api != nil && forms&(catalogue.Callback|catalogue.Promise) == 0:
+		return c.returned(api, data)
+	case api == nil && forms.Has(catalogue.Factory):
+		c.callUnknown(c.inv, Elem{A: atomUnknown})
+		return unknownValue
+	case api == nil && forms.Has(catalogue.Sync):
+		return unknownValue
+	}
+	return c.async(api, data, o)
+}
+
+func (in *Interp) switched(api *catalogue.API) Bits {
+	if api == nil || api.Role != catalogue.RoleSwitch {
+		return 0
+	}
+	return in.bits.switchBit(api.Category)
+}
+
+// returned is the result of a synchronous API.
+func (c *nativeCall) returned(api *catalogue.API, data Value) Value {
+	if api.Returns != "" && api.Via == "return" {
+		return c.in.platformObject(api.Returns).val()
+	}
+	return data
+}
+
+// listen registers a listener: it runs from now on, whenever the event occurs.
+func (c *nativeCall) listen(name string, data Value) Value {
+	short := name[strings.LastIndexByte(name, '.')+1:]
+	if strings.HasPrefix(short, "off") {
+		return single(atomUndefined, 0)
+	}
+	for i := range c.inv.args.list {
+		c.later(c.arg(i), single(atomUndefined, 0), []Value{data}, int32(10+i), 0, "listener of "+display(name))
+	}
+	return single(atomUndefined, 0)
+}
+
+// display is an API's name as a program writes it.
+// Display is that for messages.
+func Display(name string) string { return display(name) }
+
+func display(name string) string {
+	if strings.ContainsAny(name, "<.") && !strings.HasPrefix(name, "cloud.") {
+		return name
+	}
+	return "wx." + name
+}
+
+// async calls success, fail and complete of the options, and makes the promise.
+func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
+	in := c.in
+	data = c.successObject(api, data)
+	for i := range c.inv.args.list {
+		opts := c.inv.args.list[i]
+		for k, name := range [...]string{"success", "fail", "complete"} {
+			fn := c.option(opts, name)
+			if len(fn) == 0 {
+				continue
+			}
+			args, bits := []Value{data}, o.bits
+			if name != "success" {
+				args, bits = []Value{unknownValue}, 0
+			}
+			if name == "complete" {
+				args = []Value{join(data, unknownValue)}
+			}
+			c.later(fn, opts, args, int32(1+k+10*i), bits, name+" of "+display(c.obj.typ))
+		}
+	}
+	if api != nil && api.Returns != "" && api.Via == "return" && !api.Forms.Has(catalogue.Promise) {
+		return in.platformObject(api.Returns).val()
+	}
+	p := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
+	in.add(p.fulfil, tag(data, c.st.must|o.bits))
+	in.add(p.reject, tag(unknownValue, c.st.must))
+	out := Value{{p.atom, c.st.must, c.st.must}}
+	if api != nil && api.Returns != "" && api.Via == "return" {
+		out = join(out, in.platformObject(api.Returns).val())
+	}
+	return out
+}
+
+// successObject puts what an API hands out into its result.
+func (c *nativeCall) successObject(api *catalogue.API, data Value) Value {
+	if api == nil || api.Returns == "" || !strings.HasPrefix(api.Via, "success") {
+		if len(data) == 0 {
+			return unknownValue
+		}
+		return data
+	}
+	obj := c.in.platformObject(api.Returns).val()
+	field, ok := strings.CutPrefix(api.Via, "success.")
+	if !ok {
+		return obj
+	}
+	o := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+7)
+	c.in.add(c.in.prop(o, field), obj)
+	return o.val()
+}
+
+// option is a member of an options object; nothing if it is absent or undefined.
+func (c *nativeCall) option(opts Value, name string) Value {
+	var out Value
+	for _, e := range opts {
+		o := c.in.atoms[e.A].obj
+		if o == nil || o.kind != oPlain {
+			continue
+		}
+		for _, x := range c.getOwn(c.inv.ins, o, e, name, 0) {
+			if k := c.in.atoms[x.A].kind; k == kObject {
+				out = join(out, Value{x})
+			} else if k == kUnknown && o.any != nil {
+				continue
+			}
+		}
+	}
+	return out
+}
+
+// constOption is a constant member of the options, if it is the only possibility.
+func (c *nativeCall) constOption(name string) (Value, bool) {
+	v := c.get(c.inv.ins, c.arg(0), name)
+	return v, len(v) > 0
+}
+
+// sinks notes the data that a call hands out.
+func (c *nativeCall) sinks(name string) {
+	s := c.in.cat.Sink(name)
+	if s == nil {
+		return
+	}
+	c.sinkArgs(s)
+}
+
+func (c *nativeCall) sinkArgs(s *catalogue.Sink) {
+	for i, v := range c.inv.args.list {
+		if s.Where == catalogue.WhereArg && i != s.Arg || s.Where == catalogue.WhereAll && i < s.Arg {
+			continue
+		}
+		if len(s.Keys) == 0 || s.Where == catalogue.WhereAll {
+			c.sink(s, c.inv.ins, v)
+			continue
+		}
+		for _, key := range s.Keys {
+			c.sink(s, c.inv.ins, c.path(v, key))
+		}
+	}
+}
+
+// path reads a.b[].c of a value.
+func (c *nativeCall) path(v Value, path string) Value {
+	for _, part := range strings.Split(path, ".") {
+		part, list := strings.CutSuffix(part, "[]")
+		v = c.optionalGet(v, part)
+		if list {
+			elems, rest, _ := c.elements(v)
+			for _, e := range elems {
+				rest = join(rest, e)
+			}
+			v = rest
+		}
+	}
+	return v
+}
+
+func (c *nativeCall) optionalGet(v Value, name string) Value {
+	var out Value
+	for _, e := range v {
+		out = join(out, c.getAtom(c.inv.ins, e, name, 0))
+	}
+	return out
+}
+
+// storage is one object for the whole program; keys are its properties.
+func storageGet(c *nativeCall) Value { return c.stored(c.arg(0)) }
+
+func (c *nativeCall) stored(key Value) Value {
+	in := c.in
+	out := single(atomEmpty, 0)
+	names, known := in.keys(key)
+	in.depend(&in.storage.shape, c.act)
+	for _, n := range names {
+		if cell := in.storage.props[n]; cell != nil {
+			out = join(out, in.read(cell, c.act))
+		}
+	}
+	if !known {
+		out = join(out, unknownValue)
+	}
+	if in.storage.any != nil {
+		out = join(out, in.read(in.storage.any, c.act))
+	}
+	return out
+}
+
+func storageGetAsync(c *nativeCall) Value {
+	v := c.stored(c.optionalGet(c.arg(0), "key"))
+	o := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+6)
+	c.in.add(c.in.prop(o, "data"), v)
+	return c.api("getStorage", &outcome{result: o.val()})
+}
+
+func storageSet(c *nativeCall) Value {
+	c.store(c.arg(0), c.arg(1))
+	c.sinks("setStorageSync")
+	return single(atomUndefined, 0)
+}
+
+func (c *nativeCall) store(key, v Value) {
+	in := c.in
+	names, known := in.keys(key)
+	for _, n := range names {
+		in.add(in.prop(in.storage, n), tag(v, c.st.must))
+	}
+	if !known {
+		in.add(in.anyProp(in.storage), tag(v, c.st.must))
+	}
+}
+
+func storageSetAsync(c *nativeCall) Value {
+	c.store(c.optionalGet(c.arg(0), "key"), c.optionalGet(c.arg(0), "data"))
+	return c.api("setStorage", nil)
+}

@@ -1,0 +1,554 @@
+package interp
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// get reads a property of every object that a value may be.
+func (f *frame) get(ins *ir.Instr, obj Value, name string) Value {
+	var out Value
+	for _, e := range obj {
+		out = join(out, f.getAtom(ins, e, name, 0))
+	}
+	if len(out) == 0 && len(obj) > 0 && !f.act.lenient {
+		f.act.stuck = true
+	}
+	return out
+}
+
+func (f *frame) getAtom(ins *ir.Instr, e Elem, name string, depth int) Value {
+	in := f.in
+	info := &in.atoms[e.A]
+	switch info.kind {
+	case kUndefined, kNull:
+		return nil
+	case kUnknown:
+		return f.getUnknown(info.label, e, name)
+	case kObject:
+	default:
+		return in.primitiveMethod(f, info, e, name)
+	}
+	o := info.obj
+	if special, ok := f.getSpecial(ins, o, e, name); ok {
+		return special
+	}
+	return f.getOwn(ins, o, e, name, depth)
+}
+
+// getOwn reads a property of an object, then of what it inherits from.
+func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string, depth int) Value {
+	in := f.in
+	var out Value
+	found := false
+	if c := o.props[name]; c != nil {
+		out = join(out, in.read(c, f.act))
+		found = len(c.val) > 0 || o.getter[name] == nil
+	} else {
+		in.depend(&o.shape, f.act)
+	}
+	if g := o.getter[name]; g != nil {
+		found = true
+		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{e}))
+	}
+	if o.any != nil {
+		out = join(out, in.read(o.any, f.act))
+	}
+	if o.proto != nil && depth < 12 && (!found || o.inst != nil) {
+		for _, p := range in.read(o.proto, f.act) {
+			if po := in.atoms[p.A].obj; po != nil && po != o {
+				v := f.getInherited(ins, po, e, p, name, depth+1)
+				if len(v) > 0 {
+					found = true
+					out = join(out, v)
+				}
+			}
+		}
+	}
+	if m := in.builtinMethod(o, name); m != nil && !found {
+		found = true
+		out = join(out, Value{{m.atom, e.T, e.T}})
+	}
+	switch {
+	case found:
+	case o.open:
+		out = join(out, unknownValue)
+	default:
+		out = join(out, single(atomUndefined, 0))
+	}
+	return out
+}
+
+// getInherited reads from a prototype with the receiver kept for getters. A
+// missing property yields nothing, not undefined.
+func (f *frame) getInherited(ins *ir.Instr, o *Object, recv, e Elem, name string, depth int) Value {
+	in := f.in
+	if o.kind != oPlain && o.kind != oFunction && o.kind != oArray {
+		v := f.getAtom(ins, e, name, depth)
+		if len(v) == 1 && v[0].A == atomUndefined {
+			return nil
+		}
+		return v
+	}
+	var out Value
+	if c := o.props[name]; c != nil {
+		out = in.read(c, f.act)
+	} else {
+		in.depend(&o.shape, f.act)
+	}
+	if g := o.getter[name]; g != nil {
+		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{recv}))
+	}
+	if o.any != nil {
+		out = join(out, in.read(o.any, f.act))
+	}
+	if len(out) == 0 && o.proto != nil && depth < 12 {
+		for _, p := range in.read(o.proto, f.act) {
+			if po := in.atoms[p.A].obj; po != nil && po != o {
+				out = join(out, f.getInherited(ins, po, recv, p, name, depth+1))
+			}
+		}
+	}
+	return out
+}
+
+func (f *frame) callGetter(ins *ir.Instr, fn Value, this Value) Value {
+	v, _ := f.invoke(&invocation{ins: ins, fn: fn, this: this, sub: 900, why: "getter"})
+	return v
+}
+
+// getUnknown reads a property of unknown data: still unknown, and still personal
+// where the property is (or leads to) a personal field of the source's result.
+func (f *frame) getUnknown(l Label, e Elem, name string) Value {
+	if l == 0 {
+		return Value{{atomUnknown, e.T, 0}}
+	}
+	info := f.in.labels[l]
+	path := fieldPath(info.path, name)
+	if !info.src.personal(path) {
+		if info.src.personalWhole(info.path) {
+			return Value{{e.A, e.T, 0}} // derived from a field: its length, a method of it
+		}
+		if isContainerMethod(name) {
+			return Value{{e.A, e.T, 0}}
+		}
+		info.src.read(path)
+		return Value{{atomUnknown, e.T, 0}}
+	}
+	info.src.read(path)
+	return Value{{f.in.unknown(f.in.label(info.src, path)), e.T, 0}}
+}
+
+func fieldPath(path, name string) string {
+	if _, err := strconv.Atoi(name); err == nil {
+		return path + "[]"
+	}
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// isContainerMethod: what these return or hand to their callback is still the data.
+func isContainerMethod(name string) bool {
+	switch name {
+	case "map", "forEach", "filter", "find", "some", "every", "reduce", "slice", "concat", "sort", "reverse",
+		"splice", "join", "indexOf", "includes", "flat", "flatMap", "toString", "entries", "values", "keys", "length",
+		"findIndex", "pop", "shift", "at":
+		return true
+	}
+	return false
+}
+
+// getDynamic reads obj[key].
+func (f *frame) getDynamic(ins *ir.Instr, obj, key Value) Value {
+	in := f.in
+	if len(key) == 0 {
+		return nil
+	}
+	names, known := in.keys(key)
+	var out Value
+	for _, n := range names {
+		out = join(out, f.get(ins, obj, n))
+	}
+	if known {
+		return out
+	}
+	for _, e := range obj {
+		info := &in.atoms[e.A]
+		switch info.kind {
+		case kUnknown:
+			out = join(out, f.getUnknown(info.label, e, "0"))
+		case kObject:
+			out = join(out, f.getAny(ins, info.obj, e))
+		case kString, kNumber, kTrue, kFalse:
+			out = join(out, single(atomUnknown, 0))
+		}
+	}
+	return out
+}
+
+// getAny reads a property whose name is not known: any of them.
+func (f *frame) getAny(ins *ir.Instr, o *Object, e Elem) Value {
+	in := f.in
+	switch o.kind {
+	case oNamespace:
+		in.dynamic[ins] = f.act
+		return single(atomUnknown, 0)
+	case oAuthSetting, oPlatform, oStorage:
+		return single(atomUnknown, 0)
+	}
+	out := single(atomUndefined, 0)
+	in.depend(&o.shape, f.act)
+	for _, name := range o.order {
+		out = join(out, in.read(o.props[name], f.act))
+	}
+	if o.any != nil {
+		out = join(out, in.read(o.any, f.act))
+	}
+	if o.proto != nil && o.kind == oPlain {
+		for _, p := range in.read(o.proto, f.act) {
+			if po := in.atoms[p.A].obj; po != nil && po != o && po.kind == oPlain {
+				for _, name := range po.order {
+					out = join(out, in.read(po.props[name], f.act))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// put writes a property of every object that a value may be.
+func (f *frame) put(ins *ir.Instr, obj Value, name string, val Value) {
+	for _, e := range obj {
+		if o := f.in.atoms[e.A].obj; o != nil {
+			f.putObject(ins, o, e, name, tag(val, f.st.must))
+		}
+	}
+}
+
+func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Value) {
+	in := f.in
+	if f.putSpecial(ins, o, name, val) {
+		return
+	}
+	if s := f.setterOf(o, name, 0); s != nil {
+		f.invoke(&invocation{ins: ins, fn: in.read(s, f.act), this: Value{e}, args: callArgs{list: []Value{val}}, sub: 901, why: "setter"})
+		return
+	}
+	if o.kind == oArray && name != "length" {
+		if n, err := strconv.Atoi(name); err == nil && n > 64 {
+			in.add(in.anyProp(o), val)
+			return
+		}
+	}
+	in.add(in.prop(o, name), val)
+}
+
+func (f *frame) setterOf(o *Object, name string, depth int) *Cell {
+	if s := o.setter[name]; s != nil {
+		return s
+	}
+	if o.proto == nil || depth > 8 {
+		return nil
+	}
+	for _, p := range f.in.read(o.proto, f.act) {
+		if po := f.in.atoms[p.A].obj; po != nil && po != o {
+			if s := f.setterOf(po, name, depth+1); s != nil {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
+	names, known := f.in.keys(key)
+	for _, n := range names {
+		f.put(ins, obj, n, val)
+	}
+	if known {
+		return
+	}
+	for _, e := range obj {
+		if o := f.in.atoms[e.A].obj; o != nil {
+			f.in.add(f.in.anyProp(o), tag(val, f.st.must))
+		}
+	}
+}
+
+// spread copies the own properties of src into dst, except some.
+func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
+	for _, d := range dst {
+		do := f.in.atoms[d.A].obj
+		if do == nil {
+			continue
+		}
+		for _, s := range src {
+			info := &f.in.atoms[s.A]
+			switch info.kind {
+			case kUnknown:
+				f.in.add(f.in.anyProp(do), Value{{s.A, s.T, 0}})
+			case kObject:
+				f.copyProps(ins, do, info.obj, s, except)
+			}
+		}
+	}
+}
+
+func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string) {
+	in := f.in
+	if do == so {
+		return
+	}
+	if so.kind == oNamespace {
+		for _, name := range in.apiNames() {
+			if !slices.Contains(except, name) {
+				in.add(in.prop(do, name), tag(f.getAtom(ins, s, name, 0), f.st.must))
+			}
+		}
+		return
+	}
+	in.depend(&so.shape, f.act)
+	for _, name := range so.order {
+		if slices.Contains(except, name) || do.kind == oArray && name == "length" {
+			continue
+		}
+		v := in.read(so.props[name], f.act)
+		if g := so.getter[name]; g != nil {
+			v = join(v, f.callGetter(ins, in.read(g, f.act), Value{s}))
+		}
+		f.putObject(ins, do, Elem{A: do.atom}, name, tag(v, f.st.must))
+	}
+	if so.any != nil {
+		in.add(in.anyProp(do), tag(in.read(so.any, f.act), f.st.must))
+	}
+}
+
+// elements are the elements of what an iterator runs over, or of an array. whole:
+// these are all of them, in order; else rest stands for any.
+func (f *frame) elements(v Value) (elems []Value, rest Value, whole bool) {
+	in := f.in
+	if len(v) == 1 {
+		if o := in.atoms[v[0].A].obj; o != nil && (o.typ == "iterator" || o.typ == "keys") {
+			over := in.read(o.props["over"], f.act)
+			if o.typ == "keys" {
+				return f.keysOf(over)
+			}
+			return f.elements(over)
+		}
+	}
+	whole = len(v) == 1
+	for _, e := range v {
+		info := &in.atoms[e.A]
+		switch info.kind {
+		case kUnknown:
+			rest = join(rest, f.getUnknown(info.label, e, "0"))
+			whole = false
+		case kObject:
+			es, r, w := f.arrayElements(info.obj)
+			if !w || !whole {
+				whole = false
+			}
+			if len(v) == 1 {
+				elems = es
+			} else {
+				for _, x := range es {
+					rest = join(rest, x)
+				}
+			}
+			rest = join(rest, r)
+		case kString:
+			rest = join(rest, single(atomUnknown, 0))
+			whole = false
+		}
+	}
+	return elems, rest, whole && len(rest) == 0
+}
+
+func (f *frame) arrayElements(o *Object) (elems []Value, rest Value, whole bool) {
+	in := f.in
+	switch o.kind {
+	case oMap:
+		if o.any != nil {
+			rest = in.read(o.any, f.act)
+		}
+		return nil, join(rest, Value{{A: atomUnknown}}), false
+	case oGenerator, oPlatform:
+		return nil, single(atomUnknown, 0), false
+	case oArray:
+	default:
+		return nil, nil, true
+	}
+	in.depend(&o.shape, f.act)
+	whole = true
+	for i := 0; i < len(o.order); i++ {
+		c := o.props[strconv.Itoa(i)]
+		if c == nil {
+			break
+		}
+		elems = append(elems, in.read(c, f.act))
+	}
+	if len(elems) < countIndexes(o) {
+		whole = false
+		for _, name := range o.order {
+			if _, err := strconv.Atoi(name); err == nil {
+				rest = join(rest, in.read(o.props[name], f.act))
+			}
+		}
+	}
+	if o.any != nil {
+		whole = false
+		rest = join(rest, in.read(o.any, f.act))
+	}
+	return elems, rest, whole
+}
+
+func countIndexes(o *Object) int {
+	n := 0
+	for _, name := range o.order {
+		if name != "" && name[0] >= '0' && name[0] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// keysOf are the property names that for-in or Object.keys yield.
+func (f *frame) keysOf(v Value) (names []Value, rest Value, whole bool) {
+	in := f.in
+	whole = len(v) > 0
+	seen := map[string]bool{}
+	add := func(name string) {
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, single(in.str(name), 0))
+		}
+	}
+	for _, e := range v {
+		info := &in.atoms[e.A]
+		switch {
+		case info.kind == kUnknown:
+			whole = false
+			rest = join(rest, single(atomUnknown, 0))
+		case info.kind == kObject && info.obj.kind == oNamespace:
+			for _, n := range in.apiNames() {
+				add(n)
+			}
+		case info.kind == kObject:
+			in.depend(&info.obj.shape, f.act)
+			for _, n := range info.obj.order {
+				add(n)
+			}
+			if info.obj.any != nil {
+				whole = false
+				rest = join(rest, single(atomUnknown, 0))
+			}
+			if p := info.obj.proto; p != nil && info.obj.fn == nil {
+				for _, pe := range in.read(p, f.act) {
+					if po := in.atoms[pe.A].obj; po != nil && po.kind == oPlain && po.home == nil {
+						for _, n := range po.order {
+							if n != "constructor" {
+								add(n)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	return names, rest, whole
+}
+
+// apiNames are the members of wx that matter when a program enumerates it: those
+// of the catalogue that the program mentions anywhere, in order.
+func (in *Interp) apiNames() []string {
+	if in.mentioned != nil {
+		return in.mentioned
+	}
+	set := map[string]bool{}
+	for _, api := range in.cat.APIs() {
+		if !strings.ContainsAny(api.Name, ".<#:") {
+			set[api.Name] = true
+		}
+	}
+	for _, s := range in.cat.Sinks() {
+		if !strings.ContainsAny(s.Name, ".<#:") {
+			set[s.Name] = true
+		}
+	}
+	for _, n := range []string{"showToast", "showLoading", "hideLoading", "navigateTo", "redirectTo", "showModal", "setStorageSync", "getStorageSync"} {
+		set[n] = true
+	}
+	in.mentioned = []string{}
+	for n := range set {
+		if in.mentions(n) {
+			in.mentioned = append(in.mentioned, n)
+		}
+	}
+	sort.Strings(in.mentioned)
+	return in.mentioned
+}
+
+func (in *Interp) mentions(name string) bool {
+	for _, m := range in.prog.Modules {
+		if m.Unit != nil && strings.Contains(m.File.Text, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelsIn collects the personal data in a value, through objects, up to a bound.
+func (f *frame) labelsIn(v Value) []Label {
+	c := &collector{f: f, seen: map[*Object]bool{}, got: map[Label]bool{}}
+	c.value(v, 0)
+	return c.out
+}
+
+type collector struct {
+	f    *frame
+	seen map[*Object]bool
+	got  map[Label]bool
+	out  []Label
+}
+
+// maxCollected bounds the objects looked into at one sink.
+const maxCollected = 400
+
+func (c *collector) value(v Value, depth int) {
+	for _, e := range v {
+		info := &c.f.in.atoms[e.A]
+		if info.label != 0 && !c.got[info.label] {
+			c.got[info.label] = true
+			c.out = append(c.out, info.label)
+		}
+		if info.kind == kObject && depth < 8 {
+			c.object(info.obj, depth)
+		}
+	}
+}
+
+func (c *collector) object(o *Object, depth int) {
+	if c.seen[o] || len(c.seen) > maxCollected || o.inst != nil {
+		return
+	}
+	switch o.kind {
+	case oPlain, oArray, oMap, oPromise:
+	default:
+		return
+	}
+	c.seen[o] = true
+	in := c.f.in
+	in.depend(&o.shape, c.f.act)
+	for _, name := range o.order {
+		c.value(in.read(o.props[name], c.f.act), depth+1)
+	}
+	if o.any != nil {
+		c.value(in.read(o.any, c.f.act), depth+1)
+	}
+}

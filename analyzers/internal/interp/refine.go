@@ -1,0 +1,228 @@
+package interp
+
+import "github.com/minivet/minivet/jsparse/ir"
+
+// maxRefine bounds the chain of definitions that a condition is traced through.
+const maxRefine = 6
+
+// refine narrows the registers from which a condition was computed: after
+// `if (action.type === 'AGREE')` the register of action keeps only the objects
+// whose type may be that, and what held where those were made now holds. It
+// returns false if nothing is left, so that the outcome is impossible.
+func (f *frame) refine(blk *ir.Block, cond ir.Reg, want truth, depth int) bool {
+	def := defining(blk, cond)
+	if def == nil || depth > maxRefine {
+		return true
+	}
+	switch def.Op {
+	case ir.OpMove:
+		return f.refineTo(blk, def.A, want, depth)
+	case ir.OpUnary:
+		return f.refineUnary(blk, def, want, depth)
+	case ir.OpBinary:
+		return f.refineBinary(blk, def, want, depth)
+	case ir.OpGetProp:
+		return f.refineOwner(def.A, func(e Elem) bool {
+			for _, x := range f.getAtom(def, e, def.Name, 0) {
+				if f.in.truth(x.A)&want != 0 {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return true
+}
+
+// defining finds the last instruction of the block that wrote a register.
+func defining(blk *ir.Block, r ir.Reg) *ir.Instr {
+	if r < 0 {
+		return nil
+	}
+	for i := len(blk.Instrs) - 1; i >= 0; i-- {
+		if blk.Instrs[i].Dst == r {
+			return &blk.Instrs[i]
+		}
+	}
+	return nil
+}
+
+func (f *frame) refineTo(blk *ir.Block, r ir.Reg, want truth, depth int) bool {
+	v := f.reg(r)
+	n, bits := f.in.narrow(v, want)
+	if len(n) == 0 {
+		return len(v) == 0
+	}
+	f.prove(bits)
+	f.set(r, n)
+	return f.refine(blk, r, want, depth+1)
+}
+
+func (f *frame) prove(bits Bits) {
+	f.st.must |= bits
+	f.st.may |= bits & consentFacts
+}
+
+func (f *frame) refineUnary(blk *ir.Block, def *ir.Instr, want truth, depth int) bool {
+	switch def.Sub {
+	case ir.Not:
+		return f.refineTo(blk, def.A, mayTrue+mayFalse-want, depth)
+	case ir.IsNullish, ir.IsUndefined:
+		null := want == mayTrue
+		return f.keep(def.A, func(e Elem) (bool, Bits) {
+			k := f.in.atoms[e.A].kind
+			is := k == kUndefined || k == kNull && def.Sub == ir.IsNullish
+			if k == kUnknown {
+				if null {
+					return true, e.F
+				}
+				return true, e.T & e.F
+			}
+			return is == null, f.in.known(e)
+		})
+	}
+	return true
+}
+
+func (f *frame) refineBinary(blk *ir.Block, def *ir.Instr, want truth, depth int) bool {
+	equal := want == mayTrue
+	loose := false
+	switch def.Sub {
+	case ir.StrictEq:
+	case ir.LooseEq:
+		loose = true
+	case ir.StrictNe:
+		equal = !equal
+	case ir.LooseNe:
+		equal, loose = !equal, true
+	default:
+		return true
+	}
+	return f.refineEqual(blk, def.A, f.reg(def.B), equal, loose) && f.refineEqual(blk, def.B, f.reg(def.A), equal, loose)
+}
+
+// refineEqual keeps the atoms of r that may be equal (or unequal) to other, and
+// the objects whose property r was read from accordingly.
+func (f *frame) refineEqual(blk *ir.Block, r ir.Reg, other Value, equal, loose bool) bool {
+	allows := func(e Elem) (bool, Bits) {
+		ok, bits := false, everything
+		for _, o := range other {
+			eq, ne, eb, nb := f.equalAtoms(e, o, loose)
+			if equal && eq {
+				ok = true
+				bits &= eb
+			}
+			if !equal && ne {
+				ok = true
+				bits &= nb
+			}
+		}
+		return ok, bits
+	}
+	if !f.keep(r, allows) {
+		return false
+	}
+	def := defining(blk, r)
+	if def == nil {
+		return true
+	}
+	if def.Op == ir.OpUnary && def.Sub == ir.Typeof {
+		return f.keep(def.A, func(e Elem) (bool, Bits) {
+			for _, t := range f.typeOf(Value{e}) {
+				if ok, _ := allows(t); ok {
+					return true, f.in.known(e)
+				}
+			}
+			return false, 0
+		})
+	}
+	if def.Op == ir.OpGetProp {
+		return f.refineOwner(def.A, func(e Elem) bool {
+			for _, x := range f.getAtom(def, e, def.Name, 0) {
+				if ok, _ := allows(x); ok {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return true
+}
+
+// keep filters the atoms of a register and proves the meet of what is left.
+func (f *frame) keep(r ir.Reg, allows func(Elem) (bool, Bits)) bool {
+	v := f.reg(r)
+	var out Value
+	bits := everything
+	for _, e := range v {
+		if ok, b := allows(e); ok {
+			out = append(out, e)
+			bits &= b
+		}
+	}
+	if len(out) == 0 {
+		return len(v) == 0
+	}
+	f.prove(bits)
+	if len(out) < len(v) {
+		f.set(r, out)
+	}
+	return true
+}
+
+// refineOwner filters the objects that a tested property was read from. Data from
+// outside is never filtered.
+func (f *frame) refineOwner(r ir.Reg, allows func(Elem) bool) bool {
+	return f.keep(r, func(e Elem) (bool, Bits) {
+		info := &f.in.atoms[e.A]
+		if info.kind != kObject || info.obj.kind != oPlain || info.obj.any != nil || info.obj.inst != nil {
+			return info.kind != kUndefined && info.kind != kNull, f.in.known(e)
+		}
+		return allows(e), f.in.known(e)
+	})
+}
+
+// revived tells whether a blocked outcome of a condition is followed all the
+// same in the second phase: when the tested value comes from the heap, where
+// something outside the program may write too, not when it is a constant of this
+// very call.
+func (f *frame) revived(blk *ir.Block, cond ir.Reg) bool {
+	if !f.fromHeap(blk, cond, 0) {
+		return false
+	}
+	f.act.stuck = true
+	return f.act.lenient
+}
+
+func (f *frame) fromHeap(blk *ir.Block, r ir.Reg, depth int) bool {
+	def := defining(blk, r)
+	if def == nil || depth > maxRefine {
+		return false
+	}
+	switch def.Op {
+	case ir.OpLoadVar:
+		return !def.X.Var.Const && !f.parameter(def.X.Var)
+	case ir.OpGetProp:
+		// A property of an object that lives on: page data, globalData, a store.
+		for _, e := range f.reg(def.A) {
+			if o := f.in.atoms[e.A].obj; o != nil && (o.inst != nil || o.kind == oStorage || f.in.isData(o)) {
+				return true
+			}
+		}
+		return false
+	case ir.OpMove:
+		return f.fromHeap(blk, def.A, depth+1)
+	case ir.OpUnary:
+		return def.Sub == ir.Not && f.fromHeap(blk, def.A, depth+1)
+	case ir.OpBinary:
+		return f.fromHeap(blk, def.A, depth+1) || f.fromHeap(blk, def.B, depth+1)
+	case ir.OpCall:
+		return true
+	}
+	return false
+}
+
+// parameter tells whether a captured variable is bound by its function's call.
+func (f *frame) parameter(v *ir.Var) bool {
+	return v.Scope != nil && v.Scope.Fn != nil && v.Scope.Fn.Parent != nil
+}

@@ -1,0 +1,197 @@
+package interp
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Verdict is how far consent holds at a call.
+type Verdict string
+
+const (
+	Guarded    Verdict = ""
+	Unguarded  Verdict = "unguarded"  // no path has a guard
+	Partial    Verdict = "partial"    // some paths have one
+	WrongScope Verdict = "wrongscope" // guarded, for another scope
+	Unchecked  Verdict = "unchecked"  // asked, the answer is not looked at
+)
+
+// Call is a sensitive call at the place where it is reported.
+type Call struct {
+	API     *catalogue.API
+	Source  *Source
+	Unit    *ir.Unit
+	Ins     *ir.Instr
+	Verdict Verdict
+	// Steps lead from an entry point to the call.
+	Steps []Step
+	// Switched: it can only run after a switching-on call of its category succeeded.
+	Switched bool
+	// Scopes are scopes that are granted there, for WrongScope.
+	Scopes []string
+	// Leaves: its data reaches a sink that stores it or sends it away.
+	Leaves []*Flow
+}
+
+// Step is a hop of a path.
+type Step struct {
+	Unit     *ir.Unit
+	Pos, End int32
+	Words    string
+}
+
+// Result is what an analysis found.
+type Result struct {
+	Calls   []*Call
+	Flows   []*Flow
+	Bounds  []string
+	Entries int
+	Reached int
+	// Dynamic are calls of wx members whose name stays unknown.
+	Dynamic []*ir.Instr
+	Evals   int
+}
+
+func (in *Interp) finish() *Result {
+	r := &Result{Bounds: in.boundsHit(), Entries: len(in.entries), Flows: in.flowOrder, Evals: in.stats.evals}
+	fns := map[*ir.Func]bool{}
+	for _, a := range in.order {
+		if a.reached && a.fn.Unit.Funcs != nil {
+			fns[a.fn] = true
+		}
+	}
+	r.Reached = len(fns)
+	r.Calls = in.calls()
+	return r
+}
+
+// placed is a place where calls of one API are reported.
+type placed struct {
+	unit *ir.Unit
+	ins  *ir.Instr
+	api  *catalogue.API
+}
+
+// calls groups the sensitive calls of all activations by where they are reported.
+func (in *Interp) calls() []*Call {
+	groups := map[placed][]*callAt{}
+	var order []placed
+	for _, a := range in.order {
+		if !a.reached {
+			continue
+		}
+		for _, at := range a.sources {
+			for _, p := range in.places(at) {
+				if groups[p] == nil {
+					order = append(order, p)
+				}
+				groups[p] = append(groups[p], at)
+			}
+		}
+	}
+	var out []*Call
+	for _, p := range order {
+		out = append(out, in.judge(p, groups[p]))
+	}
+	slices.SortStableFunc(out, func(a, b *Call) int {
+		return cmp.Or(cmp.Compare(a.Unit.Source.Path, b.Unit.Source.Path), cmp.Compare(a.Ins.Pos, b.Ins.Pos), cmp.Compare(a.API.Name, b.API.Name))
+	})
+	return out
+}
+
+// judge decides what consent holds at a place over all contexts.
+func (in *Interp) judge(p placed, ats []*callAt) *Call {
+	c := &Call{API: p.api, Unit: p.unit, Ins: p.ins, Source: ats[0].src}
+	cover := in.covering(p.api)
+	must, may := everything, Bits(0)
+	var worst *callAt
+	asked := true
+	for _, at := range ats {
+		must &= at.must
+		may |= at.may
+		if at.must&cover == 0 {
+			if at.must&in.askedFor(p.api) == 0 {
+				asked = false
+			}
+			if worst == nil || worst.must&in.askedFor(p.api) != 0 && at.must&in.askedFor(p.api) == 0 {
+				worst = at
+			}
+		}
+	}
+	for _, fl := range in.flowOrder {
+		if fl.Source == c.Source && fl.Sink.Leaves {
+			c.Leaves = append(c.Leaves, fl)
+		}
+	}
+	if sw := in.bits.switchBit(p.api.Category); sw != 0 {
+		c.Switched = must&sw != 0
+	}
+	if worst == nil || in.gateHolds(p.api) {
+		c.Steps = in.path(ats[0], everything)
+		return c
+	}
+	c.Steps = in.path(worst, cover)
+	scopes := must & scopeMask &^ cover
+	switch {
+	case scopes != 0 && !in.askedCover(p.api, worst.must):
+		c.Verdict = WrongScope
+		for _, s := range in.cat.Scopes() {
+			if scopes&in.bits.scopeBit(s.Name) != 0 {
+				c.Scopes = append(c.Scopes, s.Name)
+			}
+		}
+	case asked:
+		c.Verdict = Unchecked
+	case may&cover != 0:
+		c.Verdict = Partial
+	default:
+		c.Verdict = Unguarded
+	}
+	return c
+}
+
+// gateHolds (G3b): the platform holds back every call of its privacy table until
+// the program's handler, which agrees only from an agree control, has agreed.
+func (in *Interp) gateHolds(api *catalogue.API) bool {
+	return api.PrivacyTable && in.platform == catalogue.WeChat && in.gated && in.gateAgrees && !in.fakeGate
+}
+
+// covering are the facts of which each covers a call of an API.
+func (in *Interp) covering(api *catalogue.API) Bits {
+	bits := in.bits.categoryBit(api.Category) | Bits(1)<<allShift
+	for _, s := range in.cat.Scopes() {
+		if api.CoveredBy(s.Name, in.platform) && s.On(in.platform) {
+			bits |= in.bits.scopeBit(s.Name)
+		}
+	}
+	return bits
+}
+
+// askedFor are the facts that say that the user was asked about an API's data.
+func (in *Interp) askedFor(api *catalogue.API) Bits {
+	bits := askedAll
+	scoped := false
+	for _, s := range in.cat.Scopes() {
+		if api.CoveredBy(s.Name, in.platform) && s.On(in.platform) {
+			bits |= in.bits.askedBit(s.Name)
+			scoped = true
+		}
+	}
+	if scoped {
+		bits |= askedSomething
+	}
+	return bits
+}
+
+// askedCover: a scope that would cover was asked for by name.
+func (in *Interp) askedCover(api *catalogue.API, must Bits) bool {
+	for _, s := range in.cat.Scopes() {
+		if api.CoveredBy(s.Name, in.platform) && must&in.bits.askedBit(s.Name) != 0 {
+			return true
+		}
+	}
+	return must&askedAll != 0
+}

@@ -1,0 +1,132 @@
+package interp
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Source is a sensitive call: an API at a place of the program, in all contexts.
+type Source struct {
+	API    *catalogue.API
+	Ins    *ir.Instr
+	Unit   *ir.Unit
+	Reads  []string // paths of its result that the program reads
+	labels int
+	reads  map[string]bool
+}
+
+type sourceKey struct {
+	ins *ir.Instr
+	api *catalogue.API
+}
+
+// callAt is a sensitive call in one evaluation of an activation.
+type callAt struct {
+	src       *Source
+	act       *Activation
+	must, may Bits
+	dynamic   bool // the API came in by name or as a function value
+}
+
+// eventAt is something else of note that an activation does.
+type eventAt struct {
+	name string
+	ins  *ir.Instr
+	must Bits
+}
+
+// Flow is personal data that reaches a sink.
+type Flow struct {
+	Source *Source
+	Paths  []string
+	Sink   *catalogue.Sink
+	Ins    *ir.Instr
+	Unit   *ir.Unit
+	act    *Activation
+}
+
+type flowKey struct {
+	src  *Source
+	ins  *ir.Instr
+	sink *catalogue.Sink
+}
+
+func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit) *Source {
+	key := sourceKey{ins, api}
+	if s := in.sources[key]; s != nil {
+		return s
+	}
+	s := &Source{API: api, Ins: ins, Unit: u, reads: map[string]bool{}}
+	in.sources[key] = s
+	in.srcOrder = append(in.srcOrder, s)
+	return s
+}
+
+// personal tells whether a path of the result is a personal field, leads to one or
+// lies below one.
+func (s *Source) personal(path string) bool {
+	if len(s.API.Fields) == 0 {
+		return true
+	}
+	for _, f := range s.API.Fields {
+		if f == path || strings.HasPrefix(f, path+".") || strings.HasPrefix(f, path+"[") || path == "" || below(path, f) {
+			return true
+		}
+	}
+	return false
+}
+
+func below(path, field string) bool {
+	return strings.HasPrefix(path, field+".") || strings.HasPrefix(path, field+"[")
+}
+
+// personalWhole tells whether a path is a whole personal field.
+func (s *Source) personalWhole(path string) bool {
+	for _, f := range s.API.Fields {
+		if f == path || below(path, f) {
+			return true
+		}
+	}
+	return len(s.API.Fields) == 0 && path != ""
+}
+
+func (s *Source) read(path string) {
+	if !s.reads[path] && len(s.Reads) < 100 {
+		s.reads[path] = true
+		s.Reads = append(s.Reads, path)
+	}
+}
+
+// sensitive notes a call of a source, and returns its result as data.
+func (c *nativeCall) sensitive(api *catalogue.API) Value {
+	in := c.in
+	if !api.IsSource() || api.Consent == catalogue.ConsentNone {
+		return unknownValue
+	}
+	src := in.source(api, c.inv.ins, c.act.fn.Unit)
+	c.act.sources = append(c.act.sources, &callAt{src: src, act: c.act, must: c.st.must, may: c.st.may})
+	return single(in.unknown(in.label(src, "")), 0)
+}
+
+// sink notes the personal data that a call hands out.
+func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data Value) {
+	for _, l := range f.labelsIn(data) {
+		info := f.in.labels[l]
+		key := flowKey{info.src, ins, s}
+		fl := f.in.flows[key]
+		if fl == nil {
+			fl = &Flow{Source: info.src, Sink: s, Ins: ins, Unit: f.act.fn.Unit, act: f.act}
+			f.in.flows[key] = fl
+			f.in.flowOrder = append(f.in.flowOrder, fl)
+		}
+		found := false
+		for _, p := range fl.Paths {
+			found = found || p == info.path
+		}
+		if !found {
+			fl.Paths = append(fl.Paths, info.path)
+		}
+	}
+}

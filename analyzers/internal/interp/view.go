@@ -1,0 +1,419 @@
+package interp
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/wxml"
+)
+
+// hostMethods are what render functions call; see package wxml for their contract.
+var hostMethods map[string]*native
+
+func init() {
+	hostMethods = table("view", map[string]func(*nativeCall) Value{
+		"on": viewOn, "use": viewUse, "list": firstArg, "index": unknownResult, "text": undefinedResult,
+		"slot": undefinedResult, "model": viewModel, "wxs": viewWxs, "unknown": unknownResult, "template": undefinedResult,
+	})
+}
+
+// startView runs the render function of an instance's view: it is what the user
+// sees, so its conditions guard the handlers below them.
+func (in *Interp) startView(i *Instance) {
+	v := i.view
+	if v == nil || v.Unit == nil {
+		return
+	}
+	st := in.unitOf[v.Unit]
+	if st == nil {
+		st = &moduleState{view: v, file: v.File}
+		in.initModule(st, v.Unit)
+	}
+	in.runModule(st, nil, nil)
+	if i.host == nil {
+		i.host = in.newObject(oHost)
+		i.host.inst = nil
+		i.host.bound = &bound{data: i}
+	}
+	d := in.driver("view of "+i.path, func(c *nativeCall) Value {
+		render := in.exportsOf(st, c.act)
+		c.later(render, i.this.val(), []Value{i.host.val(), i.data.val()}, 1, 0, "")
+		return single(atomUndefined, 0)
+	})
+	in.enter(d, &edge{entry: &Entry{Words: "view of " + i.path, Phase: "view", Page: i.path}}, unknownValue, callArgs{})
+}
+
+// viewCall is the instance and the element of a call from a render function.
+func (c *nativeCall) viewCall() (*Instance, *wxml.Element) {
+	i := c.obj.bound.obj.bound.data.(*Instance)
+	v := c.arg(0)
+	if len(v) != 1 {
+		return i, nil
+	}
+	n := int(c.in.atoms[v[0].A].num)
+	if n < 0 || n >= len(i.view.Elements) {
+		return i, nil
+	}
+	return i, i.view.Elements[n]
+}
+
+// viewOn is an event binding: the handler runs with what the conditions around
+// the element prove, and what the event itself proves.
+func viewOn(c *nativeCall) Value {
+	in := c.in
+	i, el := c.viewCall()
+	if el == nil {
+		return nil
+	}
+	event, ok := in.constString(c.arg(1))
+	if !ok {
+		return nil
+	}
+	handler := c.handlers(i, c.arg(2))
+	if comp := i.uses[el.Tag]; comp != nil {
+		if child := in.comps[comp]; child != nil {
+			in.add(in.prop(child.listens, strings.ToLower(event)), c.bindHandler(i, handler))
+		}
+	}
+	if len(handler) == 0 {
+		return single(atomUndefined, 0)
+	}
+	bits, detail := c.eventGuard(i, el, event)
+	for _, e := range handler {
+		o := in.atoms[e.A].obj
+		if o == nil || o.kind != oFunction {
+			if o != nil {
+				c.later(Value{e}, i.this.val(), []Value{c.event(el, event, detail)}, 20, bits, "")
+			}
+			continue
+		}
+		a := in.activation(o, in.context(ctxKey{entry: "event " + i.path, site: c.inv.ins, parent: nil}))
+		must := c.st.must | in.known(e) | bits
+		words := event + " on " + describe(el) + " in " + el.File
+		key := edgeKey{site: c.inv.ins, from: nil, sub: int32(e.A)}
+		if a.edges[key] == nil {
+			en := &Entry{Words: words, Short: event + " " + o.fn.Name, Phase: "user", Page: i.path, Unit: c.act.fn.Unit, Pos: c.inv.ins.Pos, End: c.inv.ins.End, First: i.first}
+			in.entries = append(in.entries, en)
+			in.enter(a, &edge{edgeKey: key, entry: en, must: must, may: c.st.may | must&consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
+			continue
+		}
+		in.enter(a, &edge{edgeKey: key, must: must, may: c.st.may | must&consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
+	}
+	return single(atomUndefined, 0)
+}
+
+// handlers are the methods that a handler's name stands for.
+func (c *nativeCall) handlers(i *Instance, name Value) Value {
+	names, _ := c.in.keys(name)
+	var out Value
+	for _, n := range names {
+		for _, e := range c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, n, 0) {
+			if c.in.atoms[e.A].kind == kObject {
+				out = join(out, Value{e})
+			}
+		}
+	}
+	return out
+}
+
+// bindHandler keeps the instance with a handler that a component will call, and
+// what the conditions around the component's tag prove.
+func (c *nativeCall) bindHandler(i *Instance, fn Value) Value {
+	var out Value
+	for k, e := range fn {
+		o := c.in.object(c.act, oNative, c.inv.ins, 300+int32(k), nil)
+		o.native, o.bound = boundFunction, &bound{this: i.this.val(), fn: Value{e}}
+		out = append(out, Elem{o.atom, c.st.must, c.st.must})
+	}
+	return valueOf(out...)
+}
+
+func describe(el *wxml.Element) string {
+	if t := el.Text(); t != "" && len([]rune(t)) <= 16 {
+		return "<" + el.Tag + "> " + t
+	}
+	return "<" + el.Tag + ">"
+}
+
+// event is the event object that a handler receives.
+func (c *nativeCall) event(el *wxml.Element, name string, detail Value) Value {
+	in := c.in
+	ev := c.allocSub(oPlain, c.inv.ins, 1)
+	target := c.allocSub(oPlain, c.inv.ins, 2)
+	ev.open, target.open = true, true
+	in.add(in.prop(ev, "detail"), detail)
+	in.add(in.prop(ev, "type"), single(in.str(name), 0))
+	in.add(in.prop(target, "dataset"), objectsOr(in, c.arg(3)))
+	for _, k := range []string{"currentTarget", "target"} {
+		in.add(in.prop(ev, k), target.val())
+	}
+	return ev.val()
+}
+
+func objectsOr(in *Interp, v Value) Value {
+	for _, o := range in.objects(v) {
+		o.open = true
+	}
+	if len(objectsOnly(in, v)) == 0 {
+		return unknownValue
+	}
+	return v
+}
+
+// viewUse is an element with attributes: a component's properties, or a native
+// element.
+func viewUse(c *nativeCall) Value {
+	in := c.in
+	i, el := c.viewCall()
+	if el == nil {
+		return nil
+	}
+	if comp := i.uses[el.Tag]; comp != nil {
+		if child := in.comps[comp]; child != nil {
+			for _, o := range in.objects(c.arg(2)) {
+				in.depend(&o.shape, c.act)
+				for _, name := range o.order {
+					in.add(in.prop(child.data, camel(name)), tag(in.read(o.props[name], c.act), c.st.must))
+				}
+			}
+		}
+		return single(atomUndefined, 0)
+	}
+	c.nativeElement(i, el)
+	return single(atomUndefined, 0)
+}
+
+func camel(name string) string {
+	parts := strings.Split(name, "-")
+	for i := 1; i < len(parts); i++ {
+		if parts[i] != "" {
+			parts[i] = strings.ToUpper(parts[i][:1]) + parts[i][1:]
+		}
+	}
+	return strings.Join(parts, "")
+}
+
+// nativeElement notes the data that goes to an element which is a sink, and the
+// elements that are sources by themselves.
+func (c *nativeCall) nativeElement(i *Instance, el *wxml.Element) {
+	attr := func(name string) (string, bool) { return el.Attr(name) }
+	for _, s := range c.in.cat.ElementSinks(el.Tag, attr) {
+		for _, key := range s.Keys {
+			c.sink(s, c.inv.ins, c.optionalGet(c.arg(2), key))
+		}
+	}
+}
+
+// viewModel is a two-way binding: the field takes what the user enters.
+func viewModel(c *nativeCall) Value {
+	i, el := c.viewCall()
+	if path, ok := c.in.constString(c.arg(1)); ok && el != nil {
+		v := unknownValue
+		if bits := c.agreementControl(el); bits != 0 {
+			v = tickable(el.Tag, bits)
+		}
+		c.setPath(i.data, path, v)
+	}
+	return single(atomUndefined, 0)
+}
+
+// viewWxs is a module of the view's own language: pure functions.
+func viewWxs(c *nativeCall) Value {
+	if id, ok := c.in.constString(c.arg(0)); ok {
+		if m := c.in.prog.Modules[id]; m != nil {
+			if st := c.in.moduleState(m); st != nil {
+				c.in.runModule(st, c.act, c.inv.ins)
+				return c.in.exportsOf(st, c.act)
+			}
+		}
+	}
+	return unknownValue
+}
+
+// eventGuard is what an event proves (G3, G4b, G6), and its detail (G5).
+func (c *nativeCall) eventGuard(i *Instance, el *wxml.Element, event string) (Bits, Value) {
+	in := c.in
+	var bits Bits
+	detail := unknownValue
+	for _, g := range in.cat.EventGuard(event) {
+		if !g.On(in.platform) || !opens(el, event) {
+			continue
+		}
+		switch {
+		case g.Covers == "all":
+			bits |= agreed
+		case g.Covers == "scope-key":
+			o := c.allocSub(oPlain, c.inv.ins, 4)
+			o.open = true
+			in.add(in.prop(o, "authSetting"), in.authSetting().val())
+			detail = o.val()
+		case strings.HasPrefix(g.Covers, "category:"):
+			bits |= in.bits.categoryBit(strings.TrimPrefix(g.Covers, "category:"))
+		}
+	}
+	if (event == "tap" || event == "click" || event == "touchend") && c.panelAgree(i, el) {
+		bits |= agreed
+	}
+	if event == "change" || event == "input" || event == "click" || event == "tap" {
+		if b := c.agreementControl(el); b != 0 {
+			o := c.allocSub(oPlain, c.inv.ins, 5)
+			o.open = true
+			in.add(in.prop(o, "value"), tickable(el.Tag, b))
+			detail = o.val()
+		}
+	}
+	for _, api := range in.cat.Components(el.Tag, func(n string) (string, bool) { return el.Attr(n) }) {
+		for _, ev := range api.Events {
+			if ev == event && api.IsSource() {
+				src := in.source(api, c.inv.ins, c.act.fn.Unit)
+				o := c.allocSub(oPlain, c.inv.ins, 6)
+				o.open = true
+				for _, f := range api.Fields {
+					name := strings.TrimPrefix(f, "detail.")
+					in.add(in.prop(o, root(name)), single(in.unknown(in.label(src, "detail."+root(name))), 0))
+				}
+				detail = o.val()
+			}
+		}
+	}
+	return bits, detail
+}
+
+func root(path string) string {
+	if i := strings.IndexAny(path, ".["); i >= 0 {
+		return path[:i]
+	}
+	return path
+}
+
+// opens tells whether the element's open-type brings the event. One that is
+// computed may.
+func opens(el *wxml.Element, event string) bool {
+	v, ok := el.Attr("open-type")
+	if !ok {
+		return false
+	}
+	if strings.Contains(v, "{{") {
+		return true
+	}
+	for _, t := range strings.Split(v, "|") {
+		if strings.EqualFold(strings.TrimSpace(t), event) {
+			return true
+		}
+	}
+	return false
+}
+
+// tickable is the value of an agreement control: it is truthy, or not empty, only
+// when the user ticked it.
+func tickable(tagName string, bits Bits) Value {
+	if tagName == "switch" {
+		return boolean(true, true, bits, 0)
+	}
+	return Value{{atomUnknown, bits, 0}}
+}
+
+// agreementControl tells whether an element is an unticked control beside a text
+// about an agreement (G5), and what ticking it proves.
+func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
+	switch el.Tag {
+	case "checkbox-group", "radio-group", "checkbox", "radio", "switch", "van-checkbox", "t-checkbox", "mp-checkbox":
+	default:
+		return 0
+	}
+	if ticked(el, c) {
+		return 0
+	}
+	text := el.Text()
+	if !c.in.cat.AgreementText(text) {
+		p := el.Parent
+		if text != "" && p != nil && el.Tag != "checkbox" && el.Tag != "radio" && el.Tag != "switch" && strings.TrimSpace(text) != "" && len([]rune(text)) > 2 {
+			return 0
+		}
+		for k := 0; k < 2 && p != nil; k++ {
+			if t := p.Text(); t != "" {
+				text = t
+				break
+			}
+			p = p.Parent
+		}
+	}
+	if !c.in.cat.AgreementText(text) {
+		return 0
+	}
+	return agreed
+}
+
+// ticked tells whether a control is ticked from the start: by a constant, or by a
+// data field whose first value is true.
+func ticked(el *wxml.Element, c *nativeCall) bool {
+	on := false
+	el.Walk(func(e *wxml.Element) bool {
+		if v, ok := e.Attr("checked"); ok {
+			v = strings.TrimSpace(strings.Trim(strings.TrimSpace(v), "{}"))
+			if v == "" || v == "true" {
+				on = true
+			} else if i, _ := c.viewCall(); i != nil && initiallyTrue(c, i, v) {
+				on = true
+			}
+		}
+		return true
+	})
+	return on
+}
+
+// initiallyTrue tells whether a data field starts as true in what was registered.
+func initiallyTrue(c *nativeCall, i *Instance, field string) bool {
+	for _, o := range c.in.objects(i.options) {
+		d := o.props["data"]
+		if d == nil {
+			continue
+		}
+		for _, data := range c.in.objects(d.val) {
+			if cell := data.props[field]; cell != nil && cell.val.has(atomTrue) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// panelAgree tells whether an element is the agreeing control of the app's own
+// panel (G4b): its label agrees, and the smallest part of the view that also holds
+// a refusing control speaks of privacy, a policy or the data.
+func (c *nativeCall) panelAgree(i *Instance, el *wxml.Element) bool {
+	label := el.Text()
+	if label == "" || len([]rune(label)) > 30 || !c.in.cat.AgreeLabel(label) {
+		return false
+	}
+	for p := el.Parent; p != nil; p = p.Parent {
+		if c.refusing(p, el) {
+			return c.in.cat.PrivacyText(p.Text()) || p.Parent == nil && i.view.Tree != nil && c.in.cat.PrivacyText(i.view.Tree.AllText())
+		}
+	}
+	// The controls may stand side by side at the top of the file.
+	if i.view.Tree != nil {
+		for _, n := range i.view.Tree.Nodes {
+			if top, ok := n.(*wxml.Element); ok && c.refusing(top, el) {
+				return c.in.cat.PrivacyText(i.view.Tree.AllText())
+			}
+		}
+	}
+	return false
+}
+
+func (c *nativeCall) refusing(p, except *wxml.Element) bool {
+	found := false
+	p.Walk(func(e *wxml.Element) bool {
+		if e == except {
+			return false
+		}
+		if len(e.Events) > 0 && len([]rune(e.Text())) <= 30 && c.in.cat.RefuseLabel(e.Text()) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+var _ = ir.None

@@ -1,0 +1,98 @@
+// Package analyzers runs the rules over a program. It answers "which rules are
+// there, and what do they find"; it knows nothing of files, formats or levels at
+// which a run fails.
+package analyzers
+
+import (
+	"cmp"
+	"fmt"
+	"go/types"
+	"slices"
+	"sync/atomic"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/analyzers/internal/engine"
+	"github.com/minivet/minivet/analyzers/rule"
+	"github.com/minivet/minivet/jsparse"
+)
+
+// Options choose what is run.
+type Options struct {
+	Platform catalogue.Platform
+	Rules    []string // names of rules; empty: all
+}
+
+// Finding is one result with the name of its rule.
+type Finding struct {
+	Rule string
+	rule.Result
+}
+
+// Report is what the rules found in one program, and what was covered.
+type Report struct {
+	Findings []Finding
+	// Bounds that were hit, one line each: the analysis is incomplete there.
+	Bounds []string
+	// Entries is the number of entry points analysed, Calls of the sensitive calls
+	// seen, Reached of the functions analysed.
+	Entries, Calls, Reached int
+}
+
+var runs atomic.Int64
+
+// Run analyses prog. An error means that a rule could not run at all.
+func Run(prog *jsparse.Program, opt Options) (*Report, error) {
+	path := fmt.Sprintf("minivet.invalid/program%d", runs.Add(1))
+	release := engine.Register(path, &engine.Input{Program: prog, Catalogue: catalogue.Default(), Platform: opt.Platform})
+	defer release()
+	list := append(chosen(opt.Rules), engine.Analyzer)
+	graph, err := checker.Analyze(list, []*packages.Package{handMade(path, prog)}, nil)
+	if err != nil {
+		return nil, err
+	}
+	report := &Report{}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			return nil, fmt.Errorf("%s: %w", act.Analyzer.Name, act.Err)
+		}
+		switch res := act.Result.(type) {
+		case rule.Results:
+			for _, r := range res {
+				report.Findings = append(report.Findings, Finding{act.Analyzer.Name, r})
+			}
+		case *engine.Program:
+			report.Bounds, report.Entries, report.Calls, report.Reached = res.Bounds, res.Result.Entries, len(res.Calls), res.Reached
+		}
+	}
+	slices.SortStableFunc(report.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End), cmp.Compare(a.Rule, b.Rule))
+	})
+	return report, nil
+}
+
+func chosen(names []string) []*analysis.Analyzer {
+	all := All()
+	if len(names) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(a *analysis.Analyzer) bool { return !slices.Contains(names, a.Name) })
+}
+
+// handMade is the package that go/analysis wants: no Go files, the program's own
+// as OtherFiles.
+func handMade(path string, prog *jsparse.Program) *packages.Package {
+	pkg := types.NewPackage(path, "program")
+	pkg.MarkComplete()
+	p := &packages.Package{
+		ID: path, Name: "program", PkgPath: path, Fset: prog.Fset,
+		Types: pkg, TypesInfo: &types.Info{}, TypesSizes: types.SizesFor("gc", "amd64"),
+	}
+	for _, f := range prog.Files {
+		p.OtherFiles = append(p.OtherFiles, f.Path)
+	}
+	return p
+}

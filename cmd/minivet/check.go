@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+
+	"github.com/minivet/minivet/analyzers/rule"
+	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/finding"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/json"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/sarif"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/text"
+)
+
+// checkCmd is `minivet check`.
+type checkCmd struct {
+	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same). Default: the current folder."`
+
+	Format   string   `enum:"text,json,sarif" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
+	Output   string   `short:"o" help:"Write the report to FILE instead of standard output." placeholder:"FILE"`
+	Platform string   `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum} (auto: by their files)." placeholder:"NAME"`
+	Rule     []string `help:"Run this rule only; may be repeated. See minivet explain list." placeholder:"NAME"`
+	FailOn   string   `enum:"note,warning,error" default:"warning" help:"The lowest level that makes the exit status 1: ${enum}; default warning." placeholder:"LEVEL"`
+	Color    *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
+	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
+	Verbose  bool     `short:"v" xor:"amount" help:"Also list what was suppressed and what was left out."`
+}
+
+// Help is shown below the flags.
+func (*checkCmd) Help() string {
+	return `Exit status: 0 nothing found; 1 findings at or above --fail-on; 2 the run failed: wrong usage, a path that can't be opened, nothing to analyse, or an internal error.
+
+A comment takes a result out of the report, on its line or the line above: // minivet-ignore RULE: reason`
+}
+
+func (c *checkCmd) run(s streams) (Status, error) {
+	report, err := check.Run(check.Options{Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version()})
+	if err != nil {
+		return NotRun, err
+	}
+	if err := c.write(s, report); err != nil {
+		return NotRun, err
+	}
+	status := c.status(report)
+	for _, n := range report.Notices {
+		if n.Fatal {
+			fmt.Fprintf(s.err, "minivet: %s%s\n", where(n), n.Message)
+		}
+	}
+	return status, nil
+}
+
+// where names the program that a notice is about.
+func where(n finding.Notice) string {
+	if n.Program == "" {
+		return ""
+	}
+	return n.Program + ": "
+}
+
+func (c *checkCmd) status(report *finding.Report) Status {
+	switch {
+	case report.Failed():
+		return NotRun
+	case report.AtLeast(level(c.FailOn)):
+		return Found
+	}
+	return Clean
+}
+
+func level(name string) rule.Level {
+	for _, l := range []rule.Level{rule.Note, rule.Warning} {
+		if l.String() == name {
+			return l
+		}
+	}
+	return rule.Error
+}
+
+// write writes the report. One for a file is made whole before the file is
+// touched, so that a failure leaves the last one in place.
+func (c *checkCmd) write(s streams, report *finding.Report) error {
+	if c.Output == "" {
+		err := c.render(s.out, report, c.colours(s.out))
+		if errors.Is(err, os.ErrClosed) || err == nil {
+			return nil
+		}
+		return fmt.Errorf("cannot write the report: %w", err)
+	}
+	var buf bytes.Buffer
+	if err := c.render(&buf, report, c.Color != nil && *c.Color); err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Output, buf.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("cannot write the report: %w", err)
+	}
+	return nil
+}
+
+func (c *checkCmd) render(w io.Writer, report *finding.Report, colours bool) error {
+	switch c.Format {
+	case "json":
+		return json.Write(w, report, json.Options{Verbose: c.Verbose})
+	case "sarif":
+		return sarif.Write(w, report)
+	}
+	return text.Write(w, report, text.Options{Color: colours, Quiet: c.Quiet, Verbose: c.Verbose})
+}
+
+// colours follows the flags, then NO_COLOR (set to anything), then what w is.
+func (c *checkCmd) colours(w io.Writer) bool {
+	if c.Color != nil {
+		return *c.Color
+	}
+	f, ok := w.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && isatty.IsTerminal(f.Fd())
+}

@@ -1,0 +1,183 @@
+// Package check is the one way from paths to findings: it opens what lies at the
+// paths, has the rules look at each program, and turns what they hand over into
+// neutral findings with positions, fingerprints and suppressions applied. It
+// answers "what is there to report on these paths"; how that looks, and what the
+// exit status is, is for its callers.
+package check
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/minivet/minivet/analyzers"
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/cmd/minivet/internal/finding"
+	"github.com/minivet/minivet/jsparse"
+)
+
+// Auto as a platform means: as each program's files tell.
+const Auto = "auto"
+
+// Options say what to check.
+type Options struct {
+	// Paths are folders; "/..." at the end is accepted and means the same, since
+	// everything below a folder is looked at anyway. None means ".".
+	Paths []string
+	// Platform is that of all programs, or [Auto] (also "").
+	Platform string
+	// Rules are names of rules; none means all.
+	Rules []string
+	// Version of minivet, for the report.
+	Version string
+	// Analyse stands for analyzers.Run in tests; nil: that.
+	Analyse func(*jsparse.Program, analyzers.Options) (*analyzers.Report, error)
+}
+
+// Run checks everything below the paths. It fails only for mistakes in opt, such
+// as a rule that does not exist; what could not be opened or analysed is in the
+// report's Notices, and the rest is reported all the same.
+func Run(opt Options) (*finding.Report, error) {
+	began := time.Now()
+	cwd, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("the current directory is not known: %w", err)
+	}
+	if err := knownRules(opt.Rules); err != nil {
+		return nil, err
+	}
+	if opt.Analyse == nil {
+		opt.Analyse = analyzers.Run
+	}
+	r := &run{opt: opt, cwd: cwd, seen: map[string]bool{}, rep: &finding.Report{
+		Version: opt.Version, Rules: Rules(opt.Rules), Sources: map[string]*finding.Source{},
+	}}
+	if len(opt.Paths) == 0 {
+		opt.Paths = []string{"."}
+	}
+	for _, path := range opt.Paths {
+		r.path(path)
+	}
+	r.finish()
+	r.rep.Elapsed = time.Since(began)
+	return r.rep, nil
+}
+
+// run is one run.
+type run struct {
+	opt  Options
+	cwd  string
+	rep  *finding.Report
+	seen map[string]bool // absolute roots of programs done
+	code bool            // some script could be read
+}
+
+// path checks all programs at one path.
+func (r *run) path(path string) {
+	dir := strings.TrimSuffix(filepath.ToSlash(path), "/...")
+	if dir == "..." || dir == "" {
+		dir = map[string]string{"...": ".", "": "/"}[dir]
+	}
+	opened, err := open(dir)
+	if err != nil {
+		r.fatal("", err.Error())
+		return
+	}
+	base := r.newBase(dir)
+	for _, p := range opened.Problems {
+		r.rep.Findings = append(r.rep.Findings, parseFinding(base.at(p.File, nil), p.Message, ""))
+	}
+	for _, l := range opened.LeftOut {
+		r.rep.LeftOut = append(r.rep.LeftOut, finding.LeftOut{Path: base.display(l.Path), Why: l.Why})
+	}
+	for _, prog := range opened.Programs {
+		if root := filepath.Join(base.abs, prog.Root); !r.seen[root] {
+			r.seen[root] = true
+			r.program(base, prog)
+		}
+	}
+}
+
+// open is jsparse.Open that does not panic.
+func open(dir string) (o *jsparse.Opened, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			o, err = nil, internalError(p, "opening "+dir)
+		}
+	}()
+	return jsparse.Open(dir)
+}
+
+// program analyses one program and adds what comes of it to the report.
+func (r *run) program(base *base, prog *jsparse.Program) {
+	c := newConverter(base, prog)
+	covered := c.covered(r.opt.Platform)
+	for _, m := range prog.Modules {
+		r.code = r.code || m.Unit != nil
+	}
+	for _, p := range prog.Problems {
+		r.rep.Findings = append(r.rep.Findings, c.problem(p))
+	}
+	result, err := r.analyse(prog, covered)
+	if err != nil {
+		covered.Failed = err.Error()
+		r.fatal(covered.Root, err.Error())
+	} else {
+		covered.Entries, covered.Calls, covered.Reached = result.Entries, result.Calls, result.Reached
+		for i := range result.Findings {
+			r.rep.Findings = append(r.rep.Findings, c.finding(&result.Findings[i]))
+		}
+		for _, b := range result.Bounds {
+			r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: b})
+		}
+	}
+	r.suppress(c, covered.Root, err == nil)
+	r.keepSources(c)
+	r.rep.Programs = append(r.rep.Programs, covered)
+}
+
+// analyse is opt.Analyse that does not panic.
+func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *analyzers.Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			rep, err = nil, internalError(p, "analysing it")
+		}
+	}()
+	rep, err = r.opt.Analyse(prog, analyzers.Options{Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules})
+	if err == nil && rep == nil {
+		rep = &analyzers.Report{}
+	}
+	return rep, err
+}
+
+func (r *run) fatal(program, message string) {
+	r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: program, Message: message, Fatal: true})
+}
+
+// keepSources remembers the texts that findings lie in; the others are let go.
+func (r *run) keepSources(c *converter) {
+	keep := func(fs []finding.Finding) {
+		for i := range fs {
+			if s := c.byFile[fs[i].Place.File]; s != nil {
+				r.rep.Sources[s.File] = s
+			}
+		}
+	}
+	keep(r.rep.Findings)
+	keep(r.rep.Suppressed)
+}
+
+// finish puts everything in order, and fails a run that looked at nothing.
+func (r *run) finish() {
+	rep := r.rep
+	if !r.code && !rep.Failed() {
+		r.fatal("", "nothing was analysed: there is no script that could be read")
+	}
+	slices.SortStableFunc(rep.Programs, func(a, b finding.Program) int { return strings.Compare(a.Root, b.Root) })
+	finding.Sort(rep.Findings)
+	finding.Sort(rep.Suppressed)
+	finding.SetFingerprints(rep.Findings, rep.Sources)
+}

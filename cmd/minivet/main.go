@@ -1,0 +1,106 @@
+// Minivet is go vet for the privacy of mini programs (WeChat, TCMPP): it reports
+// the calls that take personal data although nothing asked the user before, and
+// how the program gets there.
+//
+//	minivet check [flags] [path ...]
+//	minivet explain rule|API|list
+//	minivet version
+//
+// See `minivet check --help` for the flags and [Status] for the exit statuses.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+func main() { os.Exit(int(run(os.Args[1:], os.Stdout, os.Stderr))) }
+
+// Status is an exit status.
+type Status int
+
+// The exit statuses. README.md has the same table.
+const (
+	Clean    Status = 0 // everything was analysed, nothing at or above --fail-on was found
+	Found    Status = 1 // findings at or above --fail-on
+	NotRun   Status = 2 // wrong usage, a path that can't be opened, nothing to analyse, an internal error
+	debugEnv        = "MINIVET_DEBUG"
+)
+
+// commandLine is what the command understands; the tags are kong's.
+type commandLine struct {
+	Check   checkCmd   `cmd:"" help:"Check the mini programs below the given folders."`
+	Explain explainCmd `cmd:"" help:"Explain a rule, or what is known of an API."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// streams are where a command writes to.
+type streams struct{ out, err io.Writer }
+
+// command is what each subcommand does.
+type command interface {
+	run(streams) (Status, error)
+}
+
+// helpAsked leaves the parser after it printed a help page.
+type helpAsked struct{}
+
+// run is the whole command; errors are printed as one line.
+func run(args []string, stdout, stderr io.Writer) (status Status) {
+	defer func() {
+		if os.Getenv(debugEnv) != "" {
+			return // let a panic through, with its stack
+		}
+		switch p := recover().(type) {
+		case nil:
+		case helpAsked:
+			status = Clean
+		default:
+			fmt.Fprintf(stderr, "minivet: internal error: %v; please report this (%s=1 shows where it happened)\n", p, debugEnv)
+			status = NotRun
+		}
+	}()
+	cmd, err := parse(args, stdout, stderr)
+	if err == nil && cmd != nil {
+		status, err = cmd.run(streams{stdout, stderr})
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "minivet: %v\n", err)
+		return NotRun
+	}
+	return status
+}
+
+// parse finds the command that args ask for; nil if help was printed instead.
+func parse(args []string, stdout, stderr io.Writer) (cmd command, err error) {
+	var grammar commandLine
+	parser, err := kong.New(&grammar,
+		kong.Name("minivet"),
+		kong.Description("Finds calls in mini programs (WeChat, TCMPP) that take personal data without the user's consent."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { panic(helpAsked{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			if _, help := p.(helpAsked); !help {
+				panic(p)
+			}
+			cmd, err = nil, nil
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	if err != nil {
+		return nil, fmt.Errorf("%w; see minivet --help", err)
+	}
+	return ctx.Selected().Target.Addr().Interface().(command), nil
+}

@@ -1,0 +1,3 @@
+App<{ globalData: { round: string } }>({
+  globalData: { round: '' },
+});
