@@ -42,7 +42,7 @@ func fnBind(c *nativeCall) Value {
 	if o.bound == nil {
 		o.bound = &bound{}
 	}
-	o.bound = &bound{this: c.arg(0), args: lead, fn: c.this()}
+	o.bound.this, o.bound.args, o.bound.fn = c.arg(0), lead, c.this()
 	return Value{{o.atom, c.st.must, c.st.must}}
 }
 
@@ -51,6 +51,11 @@ var boundFunction = &native{name: "bound function", may: true}
 func init() {
 	boundFunction.call = func(c *nativeCall) Value {
 		b := c.obj.bound
+		if b.busy { // this.f = this.f.bind(this): the function is bound to itself, too
+			return nil
+		}
+		b.busy = true
+		defer func() { b.busy = false }()
 		args := callArgs{list: append(append([]Value{}, b.args...), c.inv.args.list...), rest: c.inv.args.rest}
 		inv := *c.inv
 		inv.fn, inv.args = b.fn, args
@@ -63,8 +68,6 @@ func init() {
 		}
 		return v
 	}
-	fnNative := functionMethods["call"]
-	_ = fnNative
 }
 
 // stringFunctions are evaluated exactly on constants, so that names built from

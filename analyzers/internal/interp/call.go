@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -72,12 +73,34 @@ func (f *frame) callInstr(ins *ir.Instr, blk *ir.Block) bool {
 	} else {
 		inv.this = single(atomUndefined, 0)
 	}
+	if blk.Handler >= 0 && f.mayThrow(inv.fn) {
+		f.raise(blk, unknownValue)
+	}
 	v, ok := f.invoke(inv)
 	if !ok {
 		return false
 	}
 	f.set(ins.Dst, v)
 	return true
+}
+
+// mayThrow tells whether a callee may throw in a way that is not followed: unknown
+// functions and synchronous ones of the language and the platform. What functions
+// of the program throw is followed, and APIs that answer later fail later.
+func (f *frame) mayThrow(fn Value) bool {
+	for _, e := range fn {
+		info := &f.in.atoms[e.A]
+		switch {
+		case info.kind == kUnknown:
+			return true
+		case info.kind == kObject && info.obj.kind == oNative:
+			o := info.obj
+			if o.typ != "" && catalogue.FormsByName(o.typ).Has(catalogue.Sync) || o.native.name == "JSON.parse" || o.native.name == "require" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // invoke calls everything that the callee may be. The caller's state grows by
@@ -109,6 +132,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 			v, ok = f.callClosure(inv, e, info.obj)
 		case info.kind == kObject && info.obj.kind == oNative:
 			callable = true
+			if inv.later {
+				f.prove(inv.bits | in.known(e))
+			}
 			v, ok = info.obj.native.call(&nativeCall{frame: f, inv: inv, obj: info.obj, self: e}), true
 			if v == nil && info.obj.native.may {
 				ok = false

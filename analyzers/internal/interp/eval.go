@@ -117,16 +117,40 @@ func (f *frame) run() bool {
 		f.set(ir.Reg(i), f.in.read(&a.params[i], a))
 	}
 	f.flow(point{}, &start)
-	for f.queue.Len() > 0 {
-		p := heap.Pop(&f.queue).(*pending)
-		p.queued = false
-		p.visits++
-		if f.visits++; f.visits > f.limit {
-			return false
+	for {
+		for f.queue.Len() > 0 {
+			p := heap.Pop(&f.queue).(*pending)
+			p.queued = false
+			p.visits++
+			if f.visits++; f.visits > f.limit {
+				return false
+			}
+			f.block(p)
 		}
-		f.block(p)
+		if !f.unraised() {
+			return true
+		}
 	}
-	return true
+}
+
+// unraised finds handlers that nothing raised an exception to. What throws is
+// followed through calls, rejected promises and calls of unknown functions; a
+// handler that none of these reaches is followed in the second phase from the
+// start of what it guards, since almost anything may throw.
+func (f *frame) unraised() bool {
+	more := false
+	for _, blk := range f.body.Blocks {
+		p := f.states[point{blk.ID, nil}]
+		if blk.Handler < 0 || p == nil || f.states[point{blk.Handler, nil}] != nil || f.body.Blocks[blk.Handler].Loop >= 0 {
+			continue
+		}
+		f.act.stuck = true
+		if f.act.lenient {
+			f.flow(point{blk.Handler, nil}, &p.state)
+			more = true
+		}
+	}
+	return more
 }
 
 // reg reads a register; set writes it.
@@ -209,9 +233,6 @@ func (f *frame) block(p *pending) {
 	st := state{p.must, p.may, append([]Value(nil), p.regs...), p.env}
 	f.st = &st
 	f.at = p.point
-	if blk.Handler >= 0 {
-		f.raise(blk, Value{{A: atomUnknown}})
-	}
 	for i := range blk.Instrs {
 		ins := &blk.Instrs[i]
 		if ins.Op == ir.OpCatch {

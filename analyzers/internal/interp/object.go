@@ -74,6 +74,7 @@ type bound struct {
 	fn   Value
 	obj  *Object
 	data any
+	busy bool // a call through it is under way
 }
 
 // genCall is a call of a generator function that has not run yet.

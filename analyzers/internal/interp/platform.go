@@ -181,6 +181,9 @@ func (c *nativeCall) api(name string, o *outcome) Value {
 	if api != nil && api.IsSource() && api.Consent != catalogue.ConsentNone {
 		data = c.sensitive(api)
 	}
+	if len(data) == 0 {
+		data = unknownValue
+	}
 	if sw := in.switched(api); sw != 0 {
 		o.bits |= sw
 	}

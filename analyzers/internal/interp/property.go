@@ -45,6 +45,13 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string, depth int)
 	in := f.in
 	var out Value
 	found := false
+	if o.kind == oArray && name == "length" {
+		elems, _, whole := f.arrayElements(o)
+		if whole {
+			return single(in.num(float64(len(elems))), 0)
+		}
+		return unknownValue
+	}
 	if c := o.props[name]; c != nil {
 		out = join(out, in.read(c, f.act))
 		found = len(c.val) > 0 || o.getter[name] == nil
@@ -55,7 +62,7 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string, depth int)
 		found = true
 		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{e}))
 	}
-	if o.any != nil {
+	if o.any != nil && o.keyed(name) {
 		out = join(out, in.read(o.any, f.act))
 	}
 	if o.proto != nil && depth < 12 && (!found || o.inst != nil) {
@@ -81,6 +88,18 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string, depth int)
 		out = join(out, single(atomUndefined, 0))
 	}
 	return out
+}
+
+// keyed tells whether a name may be among the keys that are not known: of an array
+// only indexes are, of a map none.
+func (o *Object) keyed(name string) bool {
+	switch o.kind {
+	case oArray:
+		return name != "" && name[0] >= '0' && name[0] <= '9'
+	case oMap, oGenerator:
+		return false
+	}
+	return true
 }
 
 // getInherited reads from a prototype with the receiver kept for getters. A

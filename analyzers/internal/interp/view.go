@@ -74,6 +74,9 @@ func viewOn(c *nativeCall) Value {
 		if child := in.comps[comp]; child != nil {
 			in.add(in.prop(child.listens, strings.ToLower(event)), c.bindHandler(i, handler))
 		}
+		if !bubbling[event] {
+			return single(atomUndefined, 0) // only the component itself brings it
+		}
 	}
 	if len(handler) == 0 {
 		return single(atomUndefined, 0)
@@ -100,6 +103,13 @@ func viewOn(c *nativeCall) Value {
 		in.enter(a, &edge{edgeKey: key, must: must, may: c.st.may | must&consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
 	}
 	return single(atomUndefined, 0)
+}
+
+// bubbling events reach a component's tag from what it renders.
+var bubbling = map[string]bool{
+	"tap": true, "longpress": true, "longtap": true, "touchstart": true, "touchmove": true, "touchend": true,
+	"touchcancel": true, "touchforcechange": true, "transitionend": true, "animationstart": true,
+	"animationiteration": true, "animationend": true,
 }
 
 // handlers are the methods that a handler's name stands for.
