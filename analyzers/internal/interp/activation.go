@@ -140,13 +140,35 @@ func (in *Interp) object(a *Activation, kind ObjKind, site *ir.Instr, sub int32,
 	return o
 }
 
-// Bounds on contexts: beyond them, calls of a function share one context.
+// Bounds on contexts: beyond them, calls of a function share one context. They
+// tighten as a program turns out to be large, so that small ones, and the own code
+// that is met first, are analysed most precisely.
 const (
-	maxContexts   = 24 // of one closure
-	maxPerFunc    = 64 // of one function, over all its closures
-	maxActivation = 60000
-	maxEvals      = 400 // of one activation
+	maxContexts = 24 // of one closure
+	maxPerFunc  = 48 // of one function, over all its closures
+	largeFile   = 60_000
+	maxEvals    = 150 // of one activation
 )
+
+// affordable tells whether a closure may have one more context.
+func (in *Interp) affordable(o *Object, c *ctx) bool {
+	limit, perFunc := maxContexts, maxPerFunc
+	if len(o.fn.Unit.Source.Text) > largeFile {
+		limit, perFunc = 4, 16
+	}
+	switch n := len(in.order); {
+	case n > 20000:
+		limit, perFunc = 0, 0
+	case n > 8000:
+		limit, perFunc = 1, 4
+	case n > 3000:
+		limit, perFunc = min(limit, 6), 16
+	}
+	if c.key.consts != "" && in.bodyOf(o.fn).indexes && len(in.order) < 20000 {
+		return true // a module loader: each module is loaded once
+	}
+	return in.perClosure[o.atom] < limit && in.perFunc[o.fn] < perFunc
+}
 
 type actKey struct {
 	fn  Atom
@@ -159,8 +181,7 @@ func (in *Interp) activation(o *Object, c *ctx) *Activation {
 	if a := in.acts[key]; a != nil {
 		return a
 	}
-	if c != nil && (in.perClosure[o.atom] >= maxContexts || in.perFunc[o.fn] >= maxPerFunc || len(in.order) > maxActivation) {
-		in.hit("functions called in very many contexts are analysed in one")
+	if c != nil && !in.affordable(o, c) {
 		return in.activation(o, nil)
 	}
 	in.perClosure[o.atom]++

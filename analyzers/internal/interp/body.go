@@ -10,8 +10,13 @@ type body struct {
 	cross  []int32
 	ncross int
 	order  []int32 // reverse postorder number of each block
-	parent []int32 // of each loop
-	bound  map[int32]bool
+	// builds tells the loops that make functions or name properties: only there is
+	// it worth telling iterations apart.
+	builds []bool
+	// flat: keeping iterations apart was tried and took too long.
+	flat bool
+	// indexes: a parameter is used as the key of a look-up.
+	indexes bool
 }
 
 func (in *Interp) bodyOf(f *ir.Func) *body {
@@ -26,6 +31,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	}
 	b := &body{Body: raw}
 	b.number()
+	b.findBuilders()
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {
@@ -58,6 +64,23 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	in.bodies[f] = b
 	in.stats.instrs += b.size()
 	return b
+}
+
+func (b *body) findBuilders() {
+	b.builds = make([]bool, len(b.Loops))
+	for _, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			if ins.Op == ir.OpGet && ins.B >= 0 && int(ins.B) < b.Fn.NumParams {
+				b.indexes = true
+			}
+			if op := ins.Op; op == ir.OpClosure || op == ir.OpSet {
+				for l := blk.Loop; l >= 0 && op == ir.OpClosure || l >= 0 && l == blk.Loop; l = b.Loops[l].Parent {
+					b.builds[l] = true
+				}
+			}
+		}
+	}
 }
 
 func (b *body) size() int {

@@ -258,7 +258,7 @@ func (f *frame) restore(s *state) { f.st = s }
 // calleeContext chooses the context of a call; see the package comment.
 func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	in := f.in
-	if c, ok := f.constContext(inv); ok {
+	if c, ok := f.constContext(inv, o); ok {
 		return in.context(ctxKey{consts: c})
 	}
 	depth := 2
@@ -273,18 +273,21 @@ func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	return in.context(key)
 }
 
-// constContext is the functional context of a call whose arguments are all constants.
-func (f *frame) constContext(inv *invocation) (string, bool) {
+// constContext is the functional context of a call whose arguments are all
+// constants: texts, or numbers where the function looks things up by them, as the
+// module loaders of bundles do.
+func (f *frame) constContext(inv *invocation, o *Object) (string, bool) {
 	if len(inv.args.list) == 0 || inv.args.rest != nil || inv.isNew || len(inv.args.list) > 4 {
 		return "", false
 	}
 	var b strings.Builder
+	numbers := f.in.bodyOf(o.fn).indexes
 	for _, v := range inv.args.list {
 		if len(v) != 1 {
 			return "", false
 		}
 		info := &f.in.atoms[v[0].A]
-		if info.kind != kString && info.kind != kNumber || len(info.str) > 80 {
+		if info.kind != kString && !(info.kind == kNumber && numbers) || len(info.str) > 80 {
 			return "", false
 		}
 		b.WriteString(strconv.Itoa(int(v[0].A)))

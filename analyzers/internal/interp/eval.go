@@ -94,12 +94,13 @@ func (in *Interp) evaluate(a *Activation) {
 			in.enqueue(a)
 		}
 	}()
-	f := &frame{in: in, act: a, body: a.body, unroll: true, limit: 300 + 60*len(a.body.Blocks)}
-	if f.limit > 40000 {
-		f.limit = max(40000, 6*len(a.body.Blocks))
+	f := &frame{in: in, act: a, body: a.body, unroll: !a.body.flat, limit: 400 + 10*len(a.body.Blocks)}
+	if a.body.flat {
+		f.limit = 1 << 30
 	}
 	if !f.run() {
-		// Too much unrolling: once more, joining all iterations.
+		// Too much unrolling: from now on, join all iterations.
+		a.body.flat = true
 		f = &frame{in: in, act: a, body: a.body, limit: 1 << 30}
 		f.run()
 	}
@@ -354,6 +355,9 @@ func (f *frame) branch(blk *ir.Block) {
 func (f *frame) decide(blk *ir.Block, loop int32) {
 	header := f.body.Loops[loop].Header
 	if blk.ID != header && !f.onlyTo(header, blk.ID) {
+		return
+	}
+	if !f.body.builds[loop] {
 		return
 	}
 	if h := f.states[point{header, f.at.loop}]; h != nil {

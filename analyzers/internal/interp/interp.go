@@ -104,8 +104,9 @@ const (
 // drain evaluates what waits until nothing does.
 func (in *Interp) drain() {
 	for len(in.queue) > 0 {
-		a := in.queue[0]
-		in.queue = in.queue[1:]
+		// The last comes first: what a call waits for is evaluated before the caller.
+		a := in.queue[len(in.queue)-1]
+		in.queue = in.queue[:len(in.queue)-1]
 		if !a.queued {
 			continue
 		}

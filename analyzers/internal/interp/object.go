@@ -10,8 +10,9 @@ import (
 // variable, a parameter, a function's result, a promise's outcome.
 type Cell struct {
 	val  Value
-	deps []*Activation // to evaluate again when val changes
-	succ []flow        // cells that everything here flows on to
+	deps []*Activation        // to evaluate again when val changes
+	has  map[*Activation]bool // deps as a set, once there are many
+	succ []flow               // cells that everything here flows on to
 }
 
 // flow is an edge between cells; bits hold whenever a value takes it.
@@ -179,24 +180,33 @@ func (in *Interp) read(c *Cell, a *Activation) Value {
 }
 
 func (in *Interp) depend(c *Cell, a *Activation) {
-	if a == nil || slices.Contains(c.deps, a) {
+	if a == nil || c.has[a] || c.has == nil && slices.Contains(c.deps, a) {
 		return
 	}
 	c.deps = append(c.deps, a)
+	if c.has != nil {
+		c.has[a] = true
+	} else if len(c.deps) > 12 {
+		c.has = make(map[*Activation]bool, 32)
+		for _, d := range c.deps {
+			c.has[d] = true
+		}
+	}
 }
 
 // bound keeps a value small: too many constants become unknown data.
 func (in *Interp) bound(v Value) Value {
-	if len(v) <= maxElems {
+	if len(v) <= maxNumbers || len(v) <= maxElems && in.numbers(v) <= maxNumbers {
 		return v
 	}
 	var out Value
 	rest := Elem{A: atomUnknown, T: everything, F: everything}
 	dropped := false
+	strings := len(v) > maxElems
 	for _, e := range v {
-		switch in.atoms[e.A].kind {
+		switch k := in.atoms[e.A].kind; k {
 		case kNumber, kString:
-			if e.A > atomZero {
+			if e.A > atomZero && (k == kNumber || strings) {
 				rest.T &= in.known(e)
 				rest.F &= in.known(e)
 				dropped = true
@@ -213,6 +223,20 @@ func (in *Interp) bound(v Value) Value {
 		out = out[:maxObjects]
 	}
 	return out
+}
+
+// maxNumbers bounds the numbers in a value: more of them are a computation, of which
+// nothing but the bound of a loop was ever of use.
+const maxNumbers = 4
+
+func (in *Interp) numbers(v Value) int {
+	n := 0
+	for _, e := range v {
+		if in.atoms[e.A].kind == kNumber {
+			n++
+		}
+	}
+	return n
 }
 
 // maxObjects bounds the objects in one value.

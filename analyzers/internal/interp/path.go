@@ -52,6 +52,10 @@ func (in *Interp) steps(at *callAt, first *edge, h *hop) []Step {
 				words += " → " + e.to.fn.Name
 			}
 		}
+		if e.site == nil { // an import
+			out = append(out, Step{e.from.fn.Unit, 0, 0, "imports " + e.to.fn.Unit.Source.Path})
+			continue
+		}
 		out = append(out, Step{e.from.fn.Unit, e.site.Pos, e.site.End, words})
 	}
 	src := at.src

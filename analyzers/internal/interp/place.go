@@ -30,7 +30,7 @@ func (in *Interp) climb(at *callAt, a *Activation, owner *ir.Func, seen map[*Act
 	}
 	seen[a] = true
 	for _, e := range a.in {
-		if e.from == nil || e.from.fn.Unit.Funcs == nil {
+		if e.from == nil || e.site == nil || e.from.fn.Unit.Funcs == nil {
 			continue
 		}
 		if within(e.from.fn, owner) {
