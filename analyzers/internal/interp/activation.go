@@ -75,6 +75,7 @@ type Activation struct {
 	edges   map[edgeKey]*edge
 	envs    map[envKey]*Env
 	objects map[objKey]*Object
+	crowd   map[edgeKey]bool // see frame.crowd
 
 	queued, running, dirty bool
 	evals                  int

@@ -117,6 +117,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 	returned, callable := false, false
 	proved := everything
 	start := *f.st
+	if len(inv.fn) > maxCallees {
+		inv = f.crowd(inv)
+	}
 	for _, e := range inv.fn {
 		info := &in.atoms[e.A]
 		st := start
@@ -169,6 +172,32 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 		f.st.must |= proved
 	}
 	return out, true
+}
+
+// maxCallees bounds what is called precisely from one place: more are a table that
+// is indexed by something unknown.
+const maxCallees = 32
+
+// crowd calls the functions beyond the bound once, with unknown arguments, and
+// leaves the others.
+func (f *frame) crowd(inv *invocation) *invocation {
+	if f.act.crowd == nil {
+		f.act.crowd = map[edgeKey]bool{}
+	}
+	rest := *inv
+	rest.later, rest.args, rest.isNew = true, callArgs{rest: Value{{A: atomUnknown}}}, false
+	for _, e := range inv.fn[maxCallees:] {
+		o := f.in.atoms[e.A].obj
+		key := edgeKey{site: inv.ins, sub: int32(e.A)}
+		if o == nil || o.kind != oFunction || f.act.crowd[key] {
+			continue
+		}
+		f.act.crowd[key] = true
+		f.callClosure(&rest, e, o)
+	}
+	some := *inv
+	some.fn = append(Value{{A: atomUnknown}}, inv.fn[:maxCallees]...)
+	return &some
 }
 
 // callClosure calls a function of the program.

@@ -123,6 +123,7 @@ func (f *frame) run() bool {
 			p := heap.Pop(&f.queue).(*pending)
 			p.queued = false
 			p.visits++
+			f.in.stats.visits++
 			if f.visits++; f.visits > f.limit {
 				return false
 			}

@@ -62,7 +62,7 @@ type Interp struct {
 	gated, gateAgrees, fakeGate bool
 
 	bounds map[string]bool
-	stats  struct{ evals, instrs int }
+	stats  struct{ evals, instrs, visits int }
 }
 
 // Run analyses a program for a platform.
@@ -97,8 +97,9 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 
 // Bounds on the whole run.
 const (
-	maxDepth = 120     // of calls that are evaluated at once
-	maxSteps = 3000000 // evaluations of activations
+	maxDepth  = 120       // of calls that are evaluated at once
+	maxSteps  = 3_000_000 // evaluations of activations
+	maxVisits = 4_000_000 // evaluations of basic blocks
 )
 
 // drain evaluates what waits until nothing does.
@@ -111,7 +112,7 @@ func (in *Interp) drain() {
 			continue
 		}
 		a.queued = false
-		if in.stats.evals > maxSteps {
+		if in.stats.evals > maxSteps || in.stats.visits > maxVisits {
 			in.hit("the program is too large to be analysed to the end")
 			in.queue = nil
 			return
@@ -131,7 +132,7 @@ func (in *Interp) revive() {
 		again := false
 		for i := 0; i < len(in.order); i++ {
 			a := in.order[i]
-			if a.reached && a.stuck && !a.lenient {
+			if a.reached && a.stuck && !a.lenient && in.worthReviving(a) {
 				a.lenient = true
 				again = true
 				in.enqueue(a)
@@ -142,6 +143,16 @@ func (in *Interp) revive() {
 		}
 		in.drain()
 	}
+}
+
+// worthReviving: what blocks a path in a library is left, because libraries are full
+// of paths for other platforms; so is all large code.
+func (in *Interp) worthReviving(a *Activation) bool {
+	if a.fn.Unit.Funcs == nil {
+		return true
+	}
+	st := in.stateOf(a.fn.Unit)
+	return len(a.fn.Unit.Source.Text) <= largeFile && (st == nil || st.file == nil || st.file.Package.Name == "")
 }
 
 // hit notes that a bound was reached.
