@@ -68,7 +68,7 @@ func (c *nativeCall) startEntries(i *Instance) Value {
 		if lc.Kind != kinds[0] && !(lc.Kind == "page" && i.kind == "component" && in.isPage(i)) {
 			continue
 		}
-		v := c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, lc.Name, 0)
+		v := c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, lc.Name)
 		c.enterEntry(i, v, []Value{unknownValue}, lc.Words, lc.Name, lc.Phase)
 	}
 	if i.kind != "component" {
@@ -96,7 +96,7 @@ func (c *nativeCall) groups(i *Instance, opt Elem, k int) {
 	if o == nil {
 		return
 	}
-	read := func(name string) []*Object { return in.objects(c.getOwn(c.inv.ins, o, opt, name, 0)) }
+	read := func(name string) []*Object { return in.objects(c.getOwn(c.inv.ins, o, opt, name)) }
 	for _, group := range []struct{ name, kind string }{{"lifetimes", "component"}, {"pageLifetimes", "pageLifetimes"}} {
 		for _, g := range read(group.name) {
 			for _, lc := range in.cat.Lifecycles() {
@@ -142,7 +142,7 @@ func (c *nativeCall) groups(i *Instance, opt Elem, k int) {
 // methodByName turns the name of a method into the method.
 func (c *nativeCall) methodByName(i *Instance, v Value) Value {
 	if s, ok := c.in.constString(v); ok {
-		return c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, s, 0)
+		return c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, s)
 	}
 	return v
 }

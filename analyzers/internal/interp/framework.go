@@ -152,7 +152,7 @@ func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, depth int) {
 		if o == nil {
 			continue
 		}
-		read := func(name string) Value { return c.getOwn(ins, o, e, name, 0) }
+		read := func(name string) Value { return c.getOwn(ins, o, e, name) }
 		in.initialData(c, i, read("data"))
 		in.add(in.protoOf(i.this), objectsOnly(in, read("methods")))
 		in.properties(c, i, read("properties"))
@@ -226,7 +226,7 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 			return o.inst.data.val(), true
 		case "globalData":
 			if o.inst.kind == "app" {
-				for _, d := range f.in.objects(f.getOwn(ins, o, e, name, 0)) {
+				for _, d := range f.in.objects(f.getOwn(ins, o, e, name)) {
 					if d.typ == "" {
 						d.typ = "data"
 					}

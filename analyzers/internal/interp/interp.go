@@ -56,6 +56,7 @@ type Interp struct {
 	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
 	channels   map[string]*Object
 	mentioned  []string // see apiNames
+	pureOf     map[*jsparse.Module]bool
 
 	// gated: a handler of onNeedPrivacyAuthorization is registered; gateAgrees: one
 	// resolves with agree somewhere, fakeGate: without the user's agreement.

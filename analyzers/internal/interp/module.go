@@ -148,7 +148,7 @@ func (in *Interp) requireFrom(st *moduleState, a *Activation, site *ir.Instr, sp
 		return unknownValue
 	}
 	to := in.moduleState(m)
-	if to == nil {
+	if to == nil || in.opaque(m) {
 		return unknownValue
 	}
 	in.runModule(to, a, site)
@@ -203,7 +203,7 @@ func (f *frame) importGet(ins *ir.Instr, ns Value) Value {
 				continue
 			}
 		}
-		out = join(out, f.getAtom(ins, e, "default", 0))
+		out = join(out, f.getAtom(ins, e, "default"))
 	}
 	return out
 }

@@ -47,6 +47,7 @@ type Object struct {
 	props map[string]*Cell
 	order []string // keys of props as they came, for deterministic enumeration
 	any   *Cell    // values written under keys that are not known
+	every *Cell    // see everyProp
 	proto *Cell    // where a missing property is looked up
 	shape Cell     // its deps want to know of new properties
 
@@ -121,13 +122,34 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 	c := &Cell{}
 	o.props[name] = c
 	o.order = append(o.order, name)
+	if o.every != nil {
+		in.link(c, o.every, 0)
+	}
 	in.notify(&o.shape)
 	return c
+}
+
+// everyProp is the cell of all values under any key, made when a key that is not
+// known is first read.
+func (in *Interp) everyProp(o *Object) *Cell {
+	if o.every == nil {
+		o.every = &Cell{}
+		for _, name := range o.order {
+			in.link(o.props[name], o.every, 0)
+		}
+		if o.any != nil {
+			in.link(o.any, o.every, 0)
+		}
+	}
+	return o.every
 }
 
 func (in *Interp) anyProp(o *Object) *Cell {
 	if o.any == nil {
 		o.any = &Cell{}
+		if o.every != nil {
+			in.link(o.any, o.every, 0)
+		}
 		in.notify(&o.shape)
 	}
 	return o.any
@@ -299,7 +321,7 @@ func (in *Interp) label(src *Source, path string) Label {
 	if l, ok := in.labelOf[key]; ok {
 		return l
 	}
-	if src.labels >= maxLabels {
+	if src.labels >= maxLabels && path != "" {
 		return in.label(src, "")
 	}
 	src.labels++

@@ -305,7 +305,7 @@ func (c *nativeCall) option(opts Value, name string) Value {
 		if o == nil || o.kind != oPlain {
 			continue
 		}
-		for _, x := range c.getOwn(c.inv.ins, o, e, name, 0) {
+		for _, x := range c.getOwn(c.inv.ins, o, e, name) {
 			if k := c.in.atoms[x.A].kind; k == kObject {
 				out = join(out, Value{x})
 			} else if k == kUnknown && o.any != nil {
@@ -365,7 +365,7 @@ func (c *nativeCall) path(v Value, path string) Value {
 func (c *nativeCall) optionalGet(v Value, name string) Value {
 	var out Value
 	for _, e := range v {
-		out = join(out, c.getAtom(c.inv.ins, e, name, 0))
+		out = join(out, c.getAtom(c.inv.ins, e, name))
 	}
 	return out
 }

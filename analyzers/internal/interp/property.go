@@ -13,7 +13,7 @@ import (
 func (f *frame) get(ins *ir.Instr, obj Value, name string) Value {
 	var out Value
 	for _, e := range obj {
-		out = join(out, f.getAtom(ins, e, name, 0))
+		out = join(out, f.getAtom(ins, e, name))
 	}
 	if len(out) == 0 && len(obj) > 0 && !f.act.lenient {
 		f.act.stuck = true
@@ -21,7 +21,7 @@ func (f *frame) get(ins *ir.Instr, obj Value, name string) Value {
 	return out
 }
 
-func (f *frame) getAtom(ins *ir.Instr, e Elem, name string, depth int) Value {
+func (f *frame) getAtom(ins *ir.Instr, e Elem, name string) Value {
 	in := f.in
 	info := &in.atoms[e.A]
 	switch info.kind {
@@ -37,11 +37,11 @@ func (f *frame) getAtom(ins *ir.Instr, e Elem, name string, depth int) Value {
 	if special, ok := f.getSpecial(ins, o, e, name); ok {
 		return special
 	}
-	return f.getOwn(ins, o, e, name, depth)
+	return f.getOwn(ins, o, e, name)
 }
 
 // getOwn reads a property of an object, then of what it inherits from.
-func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string, depth int) Value {
+func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	in := f.in
 	var out Value
 	found := false
@@ -65,15 +65,10 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string, depth int)
 	if o.any != nil && o.keyed(name) {
 		out = join(out, in.read(o.any, f.act))
 	}
-	if o.proto != nil && depth < 12 && (!found || o.inst != nil) {
-		for _, p := range in.read(o.proto, f.act) {
-			if po := in.atoms[p.A].obj; po != nil && po != o {
-				v := f.getInherited(ins, po, e, p, name, depth+1)
-				if len(v) > 0 {
-					found = true
-					out = join(out, v)
-				}
-			}
+	if o.proto != nil && (!found || o.inst != nil) {
+		if v := f.inherited(ins, o, e, name); len(v) > 0 {
+			found = true
+			out = join(out, v)
 		}
 	}
 	if m := in.builtinMethod(o, name); m != nil && !found {
@@ -102,16 +97,41 @@ func (o *Object) keyed(name string) bool {
 	return true
 }
 
-// getInherited reads from a prototype with the receiver kept for getters. A
-// missing property yields nothing, not undefined.
-func (f *frame) getInherited(ins *ir.Instr, o *Object, recv, e Elem, name string, depth int) Value {
+// maxProtos bounds the prototypes that one look-up visits.
+const maxProtos = 64
+
+// inherited reads a property from what an object inherits from, with the receiver
+// kept for getters. Where a prototype has the property, those behind it are not
+// asked. A missing property yields nothing, not undefined.
+func (f *frame) inherited(ins *ir.Instr, o *Object, recv Elem, name string) Value {
+	in := f.in
+	var out Value
+	seen := map[*Object]bool{o: true}
+	queue := in.read(o.proto, f.act)
+	for len(queue) > 0 && len(seen) < maxProtos {
+		p := queue[0]
+		queue = queue[1:]
+		po := in.atoms[p.A].obj
+		if po == nil || seen[po] {
+			continue
+		}
+		seen[po] = true
+		v := f.getShallow(ins, po, recv, p, name)
+		out = join(out, v)
+		if len(v) == 0 && po.proto != nil {
+			queue = append(queue[:len(queue):len(queue)], in.read(po.proto, f.act)...)
+		}
+	}
+	return out
+}
+
+// getShallow reads a property of a prototype itself.
+func (f *frame) getShallow(ins *ir.Instr, o *Object, recv, e Elem, name string) Value {
 	in := f.in
 	if o.kind != oPlain && o.kind != oFunction && o.kind != oArray {
-		v := f.getAtom(ins, e, name, depth)
-		if len(v) == 1 && v[0].A == atomUndefined {
-			return nil
+		if special, ok := f.getSpecial(ins, o, e, name); ok {
+			return special
 		}
-		return v
 	}
 	var out Value
 	if c := o.props[name]; c != nil {
@@ -122,15 +142,8 @@ func (f *frame) getInherited(ins *ir.Instr, o *Object, recv, e Elem, name string
 	if g := o.getter[name]; g != nil {
 		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{recv}))
 	}
-	if o.any != nil {
+	if o.any != nil && o.keyed(name) {
 		out = join(out, in.read(o.any, f.act))
-	}
-	if len(out) == 0 && o.proto != nil && depth < 12 {
-		for _, p := range in.read(o.proto, f.act) {
-			if po := in.atoms[p.A].obj; po != nil && po != o {
-				out = join(out, f.getInherited(ins, po, recv, p, name, depth+1))
-			}
-		}
 	}
 	return out
 }
@@ -221,20 +234,11 @@ func (f *frame) getAny(ins *ir.Instr, o *Object, e Elem) Value {
 	case oAuthSetting, oPlatform, oStorage:
 		return single(atomUnknown, 0)
 	}
-	out := single(atomUndefined, 0)
-	in.depend(&o.shape, f.act)
-	for _, name := range o.order {
-		out = join(out, in.read(o.props[name], f.act))
-	}
-	if o.any != nil {
-		out = join(out, in.read(o.any, f.act))
-	}
+	out := join(single(atomUndefined, 0), in.read(in.everyProp(o), f.act))
 	if o.proto != nil && o.kind == oPlain {
 		for _, p := range in.read(o.proto, f.act) {
 			if po := in.atoms[p.A].obj; po != nil && po != o && po.kind == oPlain {
-				for _, name := range po.order {
-					out = join(out, in.read(po.props[name], f.act))
-				}
+				out = join(out, in.read(in.everyProp(po), f.act))
 			}
 		}
 	}
@@ -255,7 +259,7 @@ func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Val
 	if f.putSpecial(ins, o, name, val) {
 		return
 	}
-	if s := f.setterOf(o, name, 0); s != nil {
+	if s := f.setterOf(o, name); s != nil {
 		f.invoke(&invocation{ins: ins, fn: in.read(s, f.act), this: Value{e}, args: callArgs{list: []Value{val}}, sub: 901, why: "setter"})
 		return
 	}
@@ -268,18 +272,25 @@ func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Val
 	in.add(in.prop(o, name), val)
 }
 
-func (f *frame) setterOf(o *Object, name string, depth int) *Cell {
-	if s := o.setter[name]; s != nil {
+// setterOf finds the setter of a property, its own or inherited.
+func (f *frame) setterOf(o *Object, name string) *Cell {
+	if s := o.setter[name]; s != nil || o.proto == nil {
 		return s
 	}
-	if o.proto == nil || depth > 8 {
-		return nil
-	}
-	for _, p := range f.in.read(o.proto, f.act) {
-		if po := f.in.atoms[p.A].obj; po != nil && po != o {
-			if s := f.setterOf(po, name, depth+1); s != nil {
-				return s
-			}
+	seen := map[*Object]bool{o: true}
+	queue := f.in.read(o.proto, f.act)
+	for len(queue) > 0 && len(seen) < maxProtos {
+		po := f.in.atoms[queue[0].A].obj
+		queue = queue[1:]
+		if po == nil || seen[po] {
+			continue
+		}
+		seen[po] = true
+		if s := po.setter[name]; s != nil {
+			return s
+		}
+		if po.proto != nil {
+			queue = append(queue[:len(queue):len(queue)], f.in.read(po.proto, f.act)...)
 		}
 	}
 	return nil
@@ -327,7 +338,7 @@ func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string
 	if so.kind == oNamespace {
 		for _, name := range in.apiNames() {
 			if !slices.Contains(except, name) {
-				in.add(in.prop(do, name), tag(f.getAtom(ins, s, name, 0), f.st.must))
+				in.add(in.prop(do, name), tag(f.getAtom(ins, s, name), f.st.must))
 			}
 		}
 		return

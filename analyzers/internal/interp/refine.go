@@ -23,7 +23,7 @@ func (f *frame) refine(blk *ir.Block, cond ir.Reg, want truth, depth int) bool {
 		return f.refineBinary(blk, def, want, depth)
 	case ir.OpGetProp:
 		return f.refineOwner(def.A, func(e Elem) bool {
-			for _, x := range f.getAtom(def, e, def.Name, 0) {
+			for _, x := range f.getAtom(def, e, def.Name) {
 				if f.in.truth(x.A)&want != 0 {
 					return true
 				}
@@ -138,7 +138,7 @@ func (f *frame) refineEqual(blk *ir.Block, r ir.Reg, other Value, equal, loose b
 	}
 	if def.Op == ir.OpGetProp {
 		return f.refineOwner(def.A, func(e Elem) bool {
-			for _, x := range f.getAtom(def, e, def.Name, 0) {
+			for _, x := range f.getAtom(def, e, def.Name) {
 				if ok, _ := allows(x); ok {
 					return true
 				}

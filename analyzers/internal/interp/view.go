@@ -117,7 +117,7 @@ func (c *nativeCall) handlers(i *Instance, name Value) Value {
 	names, _ := c.in.keys(name)
 	var out Value
 	for _, n := range names {
-		for _, e := range c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, n, 0) {
+		for _, e := range c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, n) {
 			if c.in.atoms[e.A].kind == kObject {
 				out = join(out, Value{e})
 			}

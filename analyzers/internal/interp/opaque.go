@@ -1,0 +1,64 @@
+package interp
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/minivet/minivet/jsparse"
+)
+
+// maxPure is the size in bytes up to which a module is run in any case: helpers
+// that wrap and promisify are small.
+const maxPure = 8000
+
+// platformNames are the globals by which code reaches the platform or the page.
+var platformNames = []string{
+	"wx", "uni", "Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "globalThis", "global",
+	"window", "self", "my", "tt", "swan", "qq", "requirePlugin", "define",
+}
+
+// opaque tells whether a module is a library that only computes: large, without any
+// use of the platform in it or in what it requires. Running such code (ciphers,
+// arithmetic, calendars, charts) costs most of the time and tells nothing about
+// consent; what comes out of it is unknown data derived from what went in. Code that
+// drives coroutines is run, because it orders what happens.
+func (in *Interp) opaque(m *jsparse.Module) bool {
+	return in.pure(m, 0) && len(m.File.Text) > maxPure
+}
+
+func (in *Interp) pure(m *jsparse.Module, depth int) bool {
+	if v, ok := in.pureOf[m]; ok {
+		return v
+	}
+	if in.pureOf == nil {
+		in.pureOf = map[*jsparse.Module]bool{}
+	}
+	if m.JSON {
+		return true
+	}
+	if m.Unit == nil || depth > 20 {
+		return false
+	}
+	in.pureOf[m] = true // while it is looked at: a circle is pure if all of it is
+	pure := in.computes(m, depth)
+	in.pureOf[m] = pure
+	return pure
+}
+
+func (in *Interp) computes(m *jsparse.Module, depth int) bool {
+	text := m.File.Text
+	if strings.Contains(text, "regenerator") || strings.Contains(text, "asyncToGenerator") || strings.Contains(text, "__awaiter") {
+		return false
+	}
+	for _, g := range m.Unit.Globals() {
+		if slices.Contains(platformNames, g) {
+			return false
+		}
+	}
+	for _, spec := range m.Unit.Requires {
+		if to := in.prog.Resolve(m, spec); to != nil && !in.pure(to, depth+1) {
+			return false
+		}
+	}
+	return true
+}
