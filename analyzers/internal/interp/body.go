@@ -17,7 +17,11 @@ type body struct {
 	flat bool
 	// indexes: a parameter is used as the key of a look-up.
 	indexes bool
+	work    *work
 }
+
+// work is what a file has cost so far.
+type work struct{ visits int }
 
 func (in *Interp) bodyOf(f *ir.Func) *body {
 	if b := in.bodies[f]; b != nil {
@@ -62,6 +66,10 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		}
 	}
 	in.bodies[f] = b
+	if in.works[f.Unit] == nil {
+		in.works[f.Unit] = &work{}
+	}
+	b.work = in.works[f.Unit]
 	in.stats.instrs += b.size()
 	return b
 }

@@ -83,6 +83,9 @@ func (in *Interp) evaluate(a *Activation) {
 		in.hit("a function did not settle: " + in.funcName(a.fn))
 		return
 	}
+	if in.exhausted(a) {
+		return
+	}
 	in.stats.evals++
 	a.running, a.dirty, a.queued = true, false, false
 	in.depth++
@@ -106,6 +109,24 @@ func (in *Interp) evaluate(a *Activation) {
 	}
 }
 
+// A file may use this many evaluations of blocks, and one for every few bytes; code
+// that takes more is not going to settle in a time that anyone waits for.
+const (
+	fileVisits    = 30_000
+	bytesPerVisit = 4
+)
+
+// exhausted tells whether the file of an activation has used up its share of work.
+func (in *Interp) exhausted(a *Activation) bool {
+	u := a.fn.Unit
+	if a.body.work.visits <= fileVisits+len(u.Source.Text)/bytesPerVisit {
+		return false
+	}
+	in.hit("analysed in part, because it takes very long: " + u.Source.Path)
+	a.queued = false
+	return true
+}
+
 func (f *frame) run() bool {
 	a := f.act
 	a.sources, a.events, a.stuck = nil, nil, false
@@ -124,6 +145,7 @@ func (f *frame) run() bool {
 			p.queued = false
 			p.visits++
 			f.in.stats.visits++
+			f.act.body.work.visits++
 			if f.visits++; f.visits > f.limit {
 				return false
 			}

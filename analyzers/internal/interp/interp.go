@@ -29,6 +29,7 @@ type Interp struct {
 	acts       map[actKey]*Activation
 	order      []*Activation
 	perClosure map[Atom]int
+	works      map[*ir.Unit]*work
 	byClosure  map[Atom][]*Activation
 	perFunc    map[*ir.Func]int
 	queue      []*Activation
@@ -83,7 +84,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		strs: map[string]Atom{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{},
 		labels: make([]labelInfo, 1), labelOf: map[labelKey]Label{},
 		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{},
-		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},
+		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, works: map[*ir.Unit]*work{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},
 		natives: map[string]*Object{}, nspaces: map[string]*Object{}, methods: map[string]*Object{},
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},

@@ -221,6 +221,9 @@ func (in *Interp) bound(v Value) Value {
 	if len(v) <= maxNumbers || len(v) <= maxElems && in.numbers(v) <= maxNumbers {
 		return v
 	}
+	if len(v) > maxData {
+		v = in.fewer(v)
+	}
 	var out Value
 	rest := Elem{A: atomUnknown, T: everything, F: everything}
 	dropped := false
@@ -241,10 +244,36 @@ func (in *Interp) bound(v Value) Value {
 		out = join(out, Value{rest})
 	}
 	if len(out) > maxObjects {
-		in.hit("a value has more than 400 possible objects; the rest is left out")
+		in.hit("a value has more than 400 possible functions; the rest is left out")
 		out = out[:maxObjects]
 	}
 	return out
+}
+
+// maxData bounds the objects in a value that are no functions. More of them are a
+// heap that is no longer told apart: the first ones stand for all.
+const maxData = 64
+
+func (in *Interp) fewer(v Value) Value {
+	n := 0
+	for i, e := range v {
+		o := in.atoms[e.A].obj
+		if o == nil || o.kind == oFunction || o.kind == oNative {
+			continue
+		}
+		if n++; n <= maxData {
+			continue
+		}
+		in.hit("a value has more than 64 possible objects; the rest is left out")
+		out := append(Value(nil), v[:i]...)
+		for _, e := range v[i:] {
+			if o := in.atoms[e.A].obj; o == nil || o.kind == oFunction || o.kind == oNative {
+				out = append(out, e)
+			}
+		}
+		return out
+	}
+	return v
 }
 
 // maxNumbers bounds the numbers in a value: more of them are a computation, of which

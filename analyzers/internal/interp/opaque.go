@@ -14,7 +14,7 @@ const maxPure = 8000
 // platformNames are the globals by which code reaches the platform or the page.
 var platformNames = []string{
 	"wx", "uni", "Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "globalThis", "global",
-	"window", "self", "my", "tt", "swan", "qq", "requirePlugin", "define",
+	"requirePlugin",
 }
 
 // opaque tells whether a module is a library that only computes: large, without any
