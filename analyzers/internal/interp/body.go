@@ -21,7 +21,10 @@ type body struct {
 }
 
 // work is what a file has cost so far.
-type work struct{ visits int }
+type work struct {
+	visits int // evaluations of blocks
+	steps  int // property look-ups and calls
+}
 
 func (in *Interp) bodyOf(f *ir.Func) *body {
 	if b := in.bodies[f]; b != nil {

@@ -119,7 +119,7 @@ const (
 // exhausted tells whether the file of an activation has used up its share of work.
 func (in *Interp) exhausted(a *Activation) bool {
 	u := a.fn.Unit
-	if a.body.work.visits <= fileVisits+len(u.Source.Text)/bytesPerVisit {
+	if w := a.body.work; w.visits+w.steps/8 <= fileVisits+len(u.Source.Text)/bytesPerVisit {
 		return false
 	}
 	in.hit("analysed in part, because it takes very long: " + u.Source.Path)

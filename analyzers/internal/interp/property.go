@@ -33,6 +33,7 @@ func (f *frame) getAtom(ins *ir.Instr, e Elem, name string) Value {
 	default:
 		return in.primitiveMethod(f, info, e, name)
 	}
+	f.body.work.steps++
 	o := info.obj
 	if special, ok := f.getSpecial(ins, o, e, name); ok {
 		return special
@@ -196,6 +197,9 @@ func isContainerMethod(name string) bool {
 	return false
 }
 
+// maxProduct bounds the combinations of objects and keys that are told apart.
+const maxProduct = 128
+
 // getDynamic reads obj[key].
 func (f *frame) getDynamic(ins *ir.Instr, obj, key Value) Value {
 	in := f.in
@@ -203,6 +207,9 @@ func (f *frame) getDynamic(ins *ir.Instr, obj, key Value) Value {
 		return nil
 	}
 	names, known := in.keys(key)
+	if len(names)*len(obj) > maxProduct {
+		names, known = nil, false
+	}
 	var out Value
 	for _, n := range names {
 		out = join(out, f.get(ins, obj, n))
@@ -298,6 +305,9 @@ func (f *frame) setterOf(o *Object, name string) *Cell {
 
 func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
 	names, known := f.in.keys(key)
+	if len(names)*len(obj) > maxProduct {
+		names, known = nil, false
+	}
 	for _, n := range names {
 		f.put(ins, obj, n, val)
 	}
