@@ -17,6 +17,7 @@ type body struct {
 	flat bool
 	// indexes: a parameter is used as the key of a look-up.
 	indexes bool
+	returns bool // some path returns
 	work    *work
 }
 
@@ -80,6 +81,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 func (b *body) findBuilders() {
 	b.builds = make([]bool, len(b.Loops))
 	for _, blk := range b.Blocks {
+		b.returns = b.returns || blk.Term.Kind == ir.Return
 		for i := range blk.Instrs {
 			ins := &blk.Instrs[i]
 			if ins.Op == ir.OpGet && ins.B >= 0 && int(ins.B) < b.Fn.NumParams {

@@ -242,7 +242,12 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 		}
 	}
 	if len(ret) == 0 {
-		return nil, false
+		if !f.act.lenient || a.running || a.body == nil || !a.body.returns {
+			return nil, false
+		}
+		// The callee can return, but not with the values seen here: an empty key in a
+		// configuration file that every developer fills in, say.
+		return join(made, unknownValue), true
 	}
 	f.st.must |= in.proves(ret)
 	f.st.may |= a.mayRet

@@ -36,7 +36,7 @@ func (c *nativeCall) guardSuccess(g catalogue.Guard, o *outcome) {
 		bits, asked := everything, everything
 		for _, n := range names {
 			granted := Bits(0)
-			if s := in.cat.Scope(n); s != nil && s.On(in.platform) {
+			if s := in.cat.Scope(n); s != nil && proves(s) {
 				granted = in.bits.granted(n)
 			}
 			bits &= granted

@@ -57,6 +57,7 @@ type Interp struct {
 	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
 	channels   map[string]*Object
 	mentioned  []string // see apiNames
+	replaced   map[replacement]bool
 	pureOf     map[*jsparse.Module]bool
 
 	// gated: a handler of onNeedPrivacyAuthorization is registered; gateAgrees: one
@@ -72,9 +73,11 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	in := newInterp(prog, cat, platform)
 	in.loadModules()
 	in.drain()
+	// A module that gets stuck registers nothing, so these cannot wait.
+	in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
 	in.start()
 	in.drain()
-	in.revive()
+	in.revive(in.worthReviving)
 	return in.finish()
 }
 
@@ -128,13 +131,13 @@ func (in *Interp) drain() {
 // nothing resolves. That is right while values still arrive. What is blocked at the
 // end may still happen in reality, for reasons outside the program, so it is now
 // followed with nothing proved.
-func (in *Interp) revive() {
+func (in *Interp) revive(worth func(*Activation) bool) {
 	in.lenient = true
 	for round := 0; round < 8; round++ {
 		again := false
 		for i := 0; i < len(in.order); i++ {
 			a := in.order[i]
-			if a.reached && a.stuck && !a.lenient && in.worthReviving(a) {
+			if a.reached && a.stuck && !a.lenient && worth(a) {
 				a.lenient = true
 				again = true
 				in.enqueue(a)

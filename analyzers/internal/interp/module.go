@@ -313,6 +313,9 @@ func (f *frame) loadGlobal(ins *ir.Instr) Value {
 		}
 	}
 	if v := in.global(ins.Name); v != nil {
+		if in.replaced[replacement{ins.Name, f.act.fn.Unit}] {
+			return v // const old = Page; Page = options => old(wrap(options))
+		}
 		return join(v, own)
 	}
 	if len(own) > 0 {
@@ -384,6 +387,16 @@ func (in *Interp) prototypeOf(name string) *Object {
 	return o
 }
 
+// replacement is a file that puts its own value in place of a global.
+type replacement struct {
+	name string
+	unit *ir.Unit
+}
+
 func (in *Interp) storeGlobal(a *Activation, name string, v Value) {
+	if in.replaced == nil {
+		in.replaced = map[replacement]bool{}
+	}
+	in.replaced[replacement{name, a.fn.Unit}] = true
 	in.add(in.prop(in.globals, name), v)
 }

@@ -30,7 +30,7 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 		return f.member(o, e, o.typ, name), true
 	case oAuthSetting:
 		in.scopeRead(f, name)
-		if s := in.cat.Scope(name); s == nil || !s.On(in.platform) {
+		if s := in.cat.Scope(name); s == nil || !proves(s) {
 			return Value{{A: atomUnknown}}, true
 		}
 		granted := in.bits.granted(name)
@@ -83,7 +83,19 @@ func (f *frame) member(o *Object, e Elem, typ, name string) Value {
 	if typ == "" && name == "webpackJsonp" {
 		return single(atomUndefined, 0)
 	}
+	if typ != "" && !in.knownMember(typ, name) {
+		return unknownValue // a field, or a method that no table knows
+	}
 	return Value{{in.apiFunction(typ, name).atom, e.T, e.T}}
+}
+
+func (in *Interp) knownMember(typ, name string) bool {
+	full := typ + "." + name
+	if in.cat.API(full) != nil || in.cat.Sink(full) != nil {
+		return true
+	}
+	f := catalogue.FormsByName(name)
+	return f.Has(catalogue.Listener)
 }
 
 func (in *Interp) lookupAPI(typ, name string) *catalogue.API {

@@ -479,6 +479,9 @@ func (f *frame) keysOf(v Value) (names []Value, rest Value, whole bool) {
 			for _, n := range in.apiNames() {
 				add(n)
 			}
+		case info.kind == kObject && (info.obj.kind == oPlatform || info.obj.open):
+			whole = false
+			rest = join(rest, single(atomUnknown, 0))
 		case info.kind == kObject:
 			in.depend(&info.obj.shape, f.act)
 			for _, n := range info.obj.order {

@@ -187,7 +187,7 @@ func (f *frame) refineOwner(r ir.Reg, allows func(Elem) bool) bool {
 // something outside the program may write too, not when it is a constant of this
 // very call.
 func (f *frame) revived(blk *ir.Block, cond ir.Reg) bool {
-	if !f.fromHeap(blk, cond, 0) {
+	if st := f.in.stateOf(f.act.fn.Unit); (st == nil || st.view == nil) && !f.fromHeap(blk, cond, 0) {
 		return false
 	}
 	f.act.stuck = true

@@ -163,19 +163,23 @@ func (in *Interp) gateHolds(api *catalogue.API) bool {
 func (in *Interp) covering(api *catalogue.API) Bits {
 	bits := in.bits.categoryBit(api.Category) | Bits(1)<<allShift
 	for _, s := range in.cat.Scopes() {
-		if api.CoveredBy(s.Name, in.platform) && s.On(in.platform) {
+		if api.CoveredBy(s.Name, in.platform) && proves(s) {
 			bits |= in.bits.scopeBit(s.Name)
 		}
 	}
 	return bits
 }
 
+// proves tells whether a scope's grant proves anything. That a scope is not asked for
+// on one platform does not make a test of it there worthless.
+func proves(s *catalogue.Scope) bool { return !s.Retired && !s.Key }
+
 // askedFor are the facts that say that the user was asked about an API's data.
 func (in *Interp) askedFor(api *catalogue.API) Bits {
 	bits := askedAll
 	scoped := false
 	for _, s := range in.cat.Scopes() {
-		if api.CoveredBy(s.Name, in.platform) && s.On(in.platform) {
+		if api.CoveredBy(s.Name, in.platform) && proves(s) {
 			bits |= in.bits.askedBit(s.Name)
 			scoped = true
 		}
