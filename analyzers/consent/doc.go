@@ -16,16 +16,22 @@
 //   - wrongscope: the user was asked for another scope, which does not cover the call
 //   - unchecked: the user was asked, but the call happens whatever the answer was
 //
-// What to do: make the call in the success callback of wx.authorize, after a test
+// # What to do
+//
+// Make the call in the success callback of wx.authorize, after a test
 // of authSetting for the scope, after wx.requirePrivacyAuthorize succeeded, or
 // behind the program's own agreement (an unticked checkbox, an agree button, a
 // confirmed modal that says what is read). Testing that an API exists, that the user
 // is logged in or that the system allows it asks nobody.
 //
+// # Level
+//
 // The level is error where nothing asks the user, and warning where the platform
 // asks by itself at the first call, because the user is then asked without having
 // been told why.
 //
-// What it cannot see: consent that is given outside the code package (in the host
+// # What it cannot see
+//
+// Consent that is given outside the code package (in the host
 // app, or on a server), code that is loaded at run time, and what a plug-in does.
 package consent
