@@ -154,7 +154,10 @@ const (
 // affordable tells whether a closure may have one more context.
 func (in *Interp) affordable(o *Object, c *ctx) bool {
 	limit, perFunc := maxContexts, maxPerFunc
-	if len(o.fn.Unit.Source.Text) > largeFile {
+	switch {
+	case in.library(o.fn.Unit):
+		limit, perFunc = 2, 8
+	case len(o.fn.Unit.Source.Text) > largeFile:
 		limit, perFunc = 4, 16
 	}
 	switch n := len(in.order); {
@@ -174,6 +177,12 @@ func (in *Interp) affordable(o *Object, c *ctx) bool {
 type actKey struct {
 	fn  Atom
 	ctx *ctx
+}
+
+// library tells third-party code.
+func (in *Interp) library(u *ir.Unit) bool {
+	st := in.unitOf[u]
+	return st != nil && st.file != nil && st.file.Package.Name != ""
 }
 
 // activation finds or makes the activation of a closure in a context.

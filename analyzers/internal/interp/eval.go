@@ -113,13 +113,18 @@ func (in *Interp) evaluate(a *Activation) {
 // that takes more is not going to settle in a time that anyone waits for.
 const (
 	fileVisits    = 30_000
+	libraryVisits = 4_000 // the same for third-party code
 	bytesPerVisit = 4
 )
 
 // exhausted tells whether the file of an activation has used up its share of work.
 func (in *Interp) exhausted(a *Activation) bool {
 	u := a.fn.Unit
-	if w := a.body.work; w.visits+w.steps/8 <= fileVisits+len(u.Source.Text)/bytesPerVisit {
+	share := fileVisits
+	if in.library(u) {
+		share = libraryVisits
+	}
+	if w := a.body.work; w.visits+w.steps/8 <= share+len(u.Source.Text)/bytesPerVisit {
 		return false
 	}
 	in.hit("analysed in part, because it takes very long: " + u.Source.Path)
