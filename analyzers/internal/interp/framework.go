@@ -381,13 +381,17 @@ func getApp(c *nativeCall) Value {
 
 // currentPages is any of the pages.
 func currentPages(c *nativeCall) Value {
-	var rest Value
-	for _, p := range c.in.prog.Pages {
-		if i := c.in.pages[p]; i != nil {
-			rest = join(rest, i.this.val())
+	in := c.in
+	if in.shownFor != len(in.pages) {
+		var elems []Elem
+		for _, p := range in.prog.Pages {
+			if i := in.pages[p]; i != nil && len(elems) < maxData {
+				elems = append(elems, Elem{A: i.this.atom})
+			}
 		}
+		in.shown, in.shownFor = valueOf(elems...), len(in.pages)
 	}
-	return c.newArray(1, nil, join(rest, nil))
+	return c.newArray(1, nil, in.shown)
 }
 
 // channel is the event channel to the page that a URL names; one for all if that

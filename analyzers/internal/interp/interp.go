@@ -46,6 +46,8 @@ type Interp struct {
 	app        *Instance
 	pages      map[*jsparse.Page]*Instance
 	comps      map[*jsparse.Component]*Instance
+	shown      Value // the pages, as getCurrentPages yields them …
+	shownFor   int   // … when there were this many
 	instances  []*Instance
 	entries    []*Entry
 	entrySites map[string]*ir.Instr
