@@ -4,6 +4,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/minivet/minivet/analyzers/consent"
+	"github.com/minivet/minivet/analyzers/egress"
+	"github.com/minivet/minivet/analyzers/retention"
 )
 
 // All are the rules, sorted by name. A new rule is a folder beside this file and a
@@ -11,5 +13,7 @@ import (
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		consent.Analyzer,
+		egress.Analyzer,
+		retention.Analyzer,
 	}
 }

@@ -20,6 +20,7 @@ type Interp struct {
 	strs     map[string]Atom
 	nums     map[float64]Atom
 	unknowns map[Label]Atom
+	prefixes map[prefixKey]Atom
 	labels   []labelInfo
 	labelOf  map[labelKey]Label
 
@@ -56,6 +57,7 @@ type Interp struct {
 	srcOrder   []*Source
 	flows      map[flowKey]*Flow
 	flowOrder  []*Flow
+	apiUses    apiUses
 	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
 	channels   map[string]*Object
 	mentioned  []string // see apiNames
@@ -86,7 +88,7 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Interp {
 	in := &Interp{
 		prog: prog, cat: cat, platform: platform, bits: newLayout(cat),
-		strs: map[string]Atom{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{},
+		strs: map[string]Atom{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{}, prefixes: map[prefixKey]Atom{},
 		labels: make([]labelInfo, 1), labelOf: map[labelKey]Label{},
 		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{},
 		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, works: map[*ir.Unit]*work{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},

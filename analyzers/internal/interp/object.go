@@ -345,6 +345,23 @@ func (in *Interp) unknown(l Label) Atom {
 	return a
 }
 
+// prefixed is unknown text of which the beginning is known.
+func (in *Interp) prefixed(l Label, prefix string) Atom {
+	key := prefixKey{l, prefix}
+	if a, ok := in.prefixes[key]; ok {
+		return a
+	}
+	in.atoms = append(in.atoms, atomInfo{kind: kUnknown, label: l, str: prefix})
+	a := Atom(len(in.atoms) - 1)
+	in.prefixes[key] = a
+	return a
+}
+
+type prefixKey struct {
+	label  Label
+	prefix string
+}
+
 func (in *Interp) label(src *Source, path string) Label {
 	key := labelKey{src, path}
 	if l, ok := in.labelOf[key]; ok {

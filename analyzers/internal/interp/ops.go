@@ -3,6 +3,7 @@ package interp
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/minivet/minivet/jsparse/ir"
 )
@@ -195,7 +196,7 @@ func (f *frame) plus(a, b Value, text bool) Value {
 			return out
 		}
 	}
-	v := f.derived(a, b)
+	v := f.addressed(f.derived(a, b), a)
 	for i := range v {
 		if text {
 			v = append(Value(nil), v...)
@@ -203,6 +204,25 @@ func (f *frame) plus(a, b Value, text bool) Value {
 		}
 	}
 	return v
+}
+
+// addressed keeps the beginning of a text that starts like an address: the host is
+// known even where the rest is computed.
+func (f *frame) addressed(v, start Value) Value {
+	in := f.in
+	var out Value
+	for _, e := range start {
+		a := &in.atoms[e.A]
+		if (a.kind == kString || a.kind == kUnknown) && strings.Contains(a.str, "://") && len(a.str) < 300 && len(start) < 6 {
+			for _, x := range v {
+				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, a.str), x.T, x.F}})
+			}
+		}
+	}
+	if out == nil {
+		return v
+	}
+	return out
 }
 
 func (f *frame) plusAtoms(x, y Atom, text bool) (Atom, bool) {

@@ -7,7 +7,7 @@ import "github.com/minivet/minivet/jsparse/ir"
 // is called.
 func (in *Interp) places(at *callAt) []placed {
 	fn := at.act.fn
-	owner := in.passedIn(at.act.body, fn, at.src.Ins, at.src.API.Name)
+	owner := in.passedIn(at.act.body, fn, at.src.Ins)
 	here := placed{fn.Unit, at.src.Ins, at.src.API}
 	if owner == nil {
 		return []placed{here}
@@ -96,7 +96,7 @@ func (in *Interp) mayName(a *Activation, r ir.Reg) bool {
 
 // passedIn finds the function by whose parameter (or loop) the callee of a call was
 // chosen; nil if the call spells the API out.
-func (in *Interp) passedIn(b *body, fn *ir.Func, ins *ir.Instr, api string) *ir.Func {
+func (in *Interp) passedIn(b *body, fn *ir.Func, ins *ir.Instr) *ir.Func {
 	if b == nil {
 		return nil
 	}

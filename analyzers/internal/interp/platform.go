@@ -185,6 +185,7 @@ type outcome struct {
 // api models a call of an API by its row: prompts, data, sinks, callbacks, promise.
 func (c *nativeCall) api(name string, o *outcome) Value {
 	in := c.in
+	in.apiUses.add(name, c.act.fn.Unit, c.inv.ins)
 	api := in.cat.API(name)
 	if o == nil {
 		o = c.guard(name)
@@ -344,18 +345,36 @@ func (c *nativeCall) sinks(name string) {
 }
 
 func (c *nativeCall) sinkArgs(s *catalogue.Sink) {
+	url := c.address(s)
 	for i, v := range c.inv.args.list {
 		if s.Where == catalogue.WhereArg && i != s.Arg || s.Where == catalogue.WhereAll && i < s.Arg {
 			continue
 		}
 		if len(s.Keys) == 0 || s.Where == catalogue.WhereAll {
-			c.sink(s, c.inv.ins, v)
+			c.sink(s, c.inv.ins, v, url)
 			continue
 		}
 		for _, key := range s.Keys {
-			c.sink(s, c.inv.ins, c.path(v, key))
+			c.sink(s, c.inv.ins, c.path(v, key), url)
 		}
 	}
+}
+
+// address is where a sink sends to. A socket sends to where some socket was
+// connected.
+func (c *nativeCall) address(s *catalogue.Sink) Value {
+	in := c.in
+	if s.Subclass == "websocket" {
+		cell := in.prop(in.namespace(""), "#sockets")
+		if s.URLKey != "" {
+			in.add(cell, c.path(c.arg(0), s.URLKey))
+		}
+		return in.read(cell, c.act)
+	}
+	if s.URLKey == "" {
+		return nil
+	}
+	return c.path(c.arg(s.Arg), s.URLKey)
 }
 
 // path reads a.b[].c of a value.

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -22,7 +23,7 @@ const (
 // Call is a sensitive call at the place where it is reported.
 type Call struct {
 	API     *catalogue.API
-	Source  *Source
+	Sources []*Source // whose results it yields: several, for a wrapper
 	Unit    *ir.Unit
 	Ins     *ir.Instr
 	Verdict Verdict
@@ -45,8 +46,12 @@ type Step struct {
 
 // Result is what an analysis found.
 type Result struct {
-	Calls   []*Call
-	Flows   []*Flow
+	Calls []*Call
+	Flows []*Flow
+	// APIs are all calls of the platform's APIs, sensitive or not.
+	APIs []APIUse
+	// Texts are the constant texts of the code that runs, sorted.
+	Texts   []string
 	Bounds  []string
 	Entries int
 	Reached int
@@ -65,6 +70,8 @@ func (in *Interp) finish() *Result {
 	}
 	r.Reached = len(fns)
 	r.Calls = in.calls()
+	r.APIs = in.apiUses.sorted()
+	r.Texts = slices.Sorted(maps.Keys(in.strs))
 	return r
 }
 
@@ -104,12 +111,15 @@ func (in *Interp) calls() []*Call {
 
 // judge decides what consent holds at a place over all contexts.
 func (in *Interp) judge(p placed, ats []*callAt) *Call {
-	c := &Call{API: p.api, Unit: p.unit, Ins: p.ins, Source: ats[0].src}
+	c := &Call{API: p.api, Unit: p.unit, Ins: p.ins}
 	cover := in.covering(p.api)
 	must, may := everything, Bits(0)
 	var worst *callAt
 	asked := true
 	for _, at := range ats {
+		if !slices.Contains(c.Sources, at.src) {
+			c.Sources = append(c.Sources, at.src)
+		}
 		must &= at.must
 		may |= at.may
 		if at.must&cover == 0 {
@@ -122,7 +132,7 @@ func (in *Interp) judge(p placed, ats []*callAt) *Call {
 		}
 	}
 	for _, fl := range in.flowOrder {
-		if fl.Source == c.Source && fl.Sink.Leaves {
+		if slices.Contains(c.Sources, fl.Source) && fl.Sink.Leaves {
 			c.Leaves = append(c.Leaves, fl)
 		}
 	}

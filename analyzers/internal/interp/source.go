@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -20,6 +21,7 @@ type Source struct {
 type sourceKey struct {
 	ins *ir.Instr
 	api *catalogue.API
+	ctx *ctx // tells apart the callers of a wrapper that is given the API
 }
 
 // callAt is a sensitive call in one evaluation of an activation.
@@ -41,6 +43,7 @@ type eventAt struct {
 type Flow struct {
 	Source *Source
 	Paths  []string
+	URLs   []string // what is known of where it goes: addresses, or their beginnings
 	Sink   *catalogue.Sink
 	Ins    *ir.Instr
 	Unit   *ir.Unit
@@ -53,8 +56,8 @@ type flowKey struct {
 	sink *catalogue.Sink
 }
 
-func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit) *Source {
-	key := sourceKey{ins, api}
+func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit, c *ctx) *Source {
+	key := sourceKey{ins, api, c}
 	if s := in.sources[key]; s != nil {
 		return s
 	}
@@ -105,13 +108,17 @@ func (c *nativeCall) sensitive(api *catalogue.API) Value {
 	if !api.IsSource() || api.Consent == catalogue.ConsentNone {
 		return unknownValue
 	}
-	src := in.source(api, c.inv.ins, c.act.fn.Unit)
+	var caller *ctx
+	if in.passedIn(c.act.body, c.act.fn, c.inv.ins) != nil {
+		caller = c.act.ctx
+	}
+	src := in.source(api, c.inv.ins, c.act.fn.Unit, caller)
 	c.act.sources = append(c.act.sources, &callAt{src: src, act: c.act, must: c.st.must, may: c.st.may})
 	return single(in.unknown(in.label(src, "")), 0)
 }
 
 // sink notes the personal data that a call hands out.
-func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data Value) {
+func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 	for _, l := range f.labelsIn(data) {
 		info := f.in.labels[l]
 		key := flowKey{info.src, ins, s}
@@ -121,12 +128,19 @@ func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data Value) {
 			f.in.flows[key] = fl
 			f.in.flowOrder = append(f.in.flowOrder, fl)
 		}
-		found := false
-		for _, p := range fl.Paths {
-			found = found || p == info.path
-		}
-		if !found {
-			fl.Paths = append(fl.Paths, info.path)
+		fl.Paths = appendNew(fl.Paths, info.path)
+		for _, e := range url {
+			if a := f.in.atoms[e.A]; a.str != "" && (a.kind == kString || a.kind == kUnknown) {
+				fl.URLs = appendNew(fl.URLs, a.str)
+			}
 		}
 	}
+}
+
+// appendNew appends what is not there yet, up to a bound.
+func appendNew(list []string, s string) []string {
+	if len(list) >= 20 || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
 }

@@ -209,7 +209,12 @@ func (c *nativeCall) nativeElement(i *Instance, el *wxml.Element) {
 	attr := func(name string) (string, bool) { return el.Attr(name) }
 	for _, s := range c.in.cat.ElementSinks(el.Tag, attr) {
 		for _, key := range s.Keys {
-			c.sink(s, c.inv.ins, c.optionalGet(c.arg(2), key))
+			v := c.optionalGet(c.arg(2), key)
+			url := Value(nil)
+			if key == s.URLKey {
+				url = v
+			}
+			c.sink(s, c.inv.ins, v, url)
 		}
 	}
 }
@@ -275,7 +280,7 @@ func (c *nativeCall) eventGuard(i *Instance, el *wxml.Element, event string) (Bi
 	for _, api := range in.cat.Components(el.Tag, func(n string) (string, bool) { return el.Attr(n) }) {
 		for _, ev := range api.Events {
 			if ev == event && api.IsSource() {
-				src := in.source(api, c.inv.ins, c.act.fn.Unit)
+				src := in.source(api, c.inv.ins, c.act.fn.Unit, nil)
 				o := c.allocSub(oPlain, c.inv.ins, 6)
 				o.open = true
 				for _, f := range api.Fields {

@@ -1,0 +1,80 @@
+package egress
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/minivet/minivet/analyzers/internal/engine"
+	"github.com/minivet/minivet/analyzers/internal/interp"
+	"github.com/minivet/minivet/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule egress.
+var Analyzer = &analysis.Analyzer{
+	Name:       "egress",
+	Doc:        rule.MustExtractDoc(doc, "egress"),
+	Requires:   []*analysis.Analyzer{engine.Analyzer},
+	ResultType: rule.ResultType,
+	Run:        run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	prog := engine.Of(pass)
+	var results rule.Results
+	for _, f := range prog.Flows {
+		if f.Sink.Class == "network" || f.Sink.Class == "log" && f.Sink.Leaves {
+			results = append(results, result(prog, f))
+		}
+	}
+	return rule.Report(pass, results), nil
+}
+
+func result(prog *engine.Program, f *interp.Flow) rule.Result {
+	consented := prog.Consented(f.Source)
+	plain := plainAddress(f)
+	r := rule.Result{Level: rule.Note, Symbol: f.Source.API.Name + " → " + f.Sink.Name}
+	where := f.Sink.Dest
+	if len(f.URLs) > 0 {
+		where = address(f.URLs[0])
+	}
+	r.Message = fmt.Sprintf("%s goes to %s", prog.DataWords(f), where)
+	r.Category = "inventory"
+	switch {
+	case !consented:
+		r.Level, r.Category = rule.Error, "unconsented"
+		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", interp.Display(f.Source.API.Name))
+	case plain != "":
+		r.Level, r.Category = rule.Error, "plaintext"
+		r.Message += fmt.Sprintf(" over %s, which anyone on the way can read: use the encrypted form", plain)
+	}
+	return prog.FlowResult(r, f)
+}
+
+// plainAddress is the scheme of an address that is not encrypted.
+func plainAddress(f *interp.Flow) string {
+	for _, u := range f.URLs {
+		for _, scheme := range []string{"http://", "ws://"} {
+			if strings.HasPrefix(u, scheme) {
+				return strings.TrimSuffix(scheme, "://")
+			}
+		}
+	}
+	return ""
+}
+
+// address shortens a URL to scheme and host.
+func address(url string) string {
+	scheme, rest, ok := strings.Cut(url, "://")
+	if !ok {
+		return url
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	host, _, _ = strings.Cut(host, "?")
+	return scheme + "://" + host
+}

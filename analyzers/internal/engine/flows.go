@@ -1,0 +1,50 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/analyzers/internal/interp"
+	"github.com/minivet/minivet/analyzers/rule"
+)
+
+// Consented tells whether consent holds wherever a source is called.
+func (p *Program) Consented(src *interp.Source) bool {
+	for _, c := range p.Calls {
+		for _, s := range c.Sources {
+			if s == src && c.Verdict != interp.Guarded {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// DataWords says in a sentence what a flow carries: "the location (latitude, longitude)".
+func (p *Program) DataWords(f *interp.Flow) string {
+	words := f.Source.API.Category
+	if c := p.Catalogue.Category(words); c != nil {
+		words = c.Words
+	}
+	var paths []string
+	for _, path := range f.Paths {
+		if path != "" && len(paths) < 4 {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return words
+	}
+	return words + " (" + strings.Join(paths, ", ") + ")"
+}
+
+// FlowResult places a result on a flow's sink, with the steps that lead there.
+func (p *Program) FlowResult(r rule.Result, f *interp.Flow) rule.Result {
+	r.Pos, r.End = p.Range(f.Unit, f.Ins.Pos, f.Ins.End)
+	steps := []interp.Step{
+		{Unit: f.Source.Unit, Pos: f.Source.Ins.Pos, End: f.Source.Ins.End, Words: interp.Display(f.Source.API.Name) + " yields the data"},
+		{Unit: f.Unit, Pos: f.Ins.Pos, End: f.Ins.End, Words: "it reaches " + f.Sink.Name},
+	}
+	r.Steps = p.Steps(steps)
+	r.Data = map[string]string{"api": f.Source.API.Name, "dataCategory": f.Source.API.Category, "sink": f.Sink.Name}
+	return r
+}
