@@ -4,7 +4,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/minivet/minivet/analyzers/consent"
+	"github.com/minivet/minivet/analyzers/consentui"
 	"github.com/minivet/minivet/analyzers/egress"
+	"github.com/minivet/minivet/analyzers/refusal"
 	"github.com/minivet/minivet/analyzers/retention"
 )
 
@@ -13,7 +15,9 @@ import (
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		consent.Analyzer,
+		consentui.Analyzer,
 		egress.Analyzer,
+		refusal.Analyzer,
 		retention.Analyzer,
 	}
 }

@@ -3,12 +3,17 @@ package engine
 import (
 	"strings"
 
+	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/analyzers/internal/interp"
 	"github.com/minivet/minivet/analyzers/rule"
 )
 
 // Consented tells whether consent holds wherever a source is called.
+// A picker's dialogue is the consent.
 func (p *Program) Consented(src *interp.Source) bool {
+	if src.API.Consent == catalogue.ConsentPicker {
+		return true
+	}
 	for _, c := range p.Calls {
 		for _, s := range c.Sources {
 			if s == src && c.Verdict != interp.Guarded {

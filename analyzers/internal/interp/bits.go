@@ -9,7 +9,7 @@ type Bits uint64
 // The layout of Bits. Categories and scopes are numbered by the catalogue's order.
 const (
 	maxCategories = 23
-	maxScopes     = 16 // the last one stands for all further scopes
+	maxScopes     = 15 // the last one stands for all further scopes
 
 	scopeShift  = maxCategories + 1         // consent given for a scope
 	allShift    = scopeShift + maxScopes    // consent for everything (privacy agreement)
@@ -17,6 +17,7 @@ const (
 	maxSwitches = 6                         //
 	askedShift  = switchShift + maxSwitches // asked for a scope; the answer may be anything
 	askedAll    = Bits(1) << (askedShift + maxScopes)
+	denied      = askedAll << 1 // the user has refused, and has done nothing since
 
 	// consentAll is what a privacy agreement gives, and askedEverything what it implies was asked.
 	consentAll      = Bits(1)<<(allShift+1) - 1
@@ -36,6 +37,9 @@ type layout struct {
 func newLayout(c *catalogue.Catalogue) *layout {
 	l := &layout{category: map[string]int{}, scope: map[string]int{}, switched: map[string]int{}}
 	for _, s := range c.Scopes() {
+		if !proves(s) {
+			continue
+		}
 		l.scope[s.Name] = min(len(l.scope), maxScopes-1)
 	}
 	for _, api := range c.APIs() {

@@ -42,6 +42,7 @@ type frame struct {
 	unroll  bool
 	st      *state
 	at      point
+	proxies int // depth of the look-up through proxies under way
 }
 
 // pointHeap orders blocks by reverse postorder within the order of iterations.

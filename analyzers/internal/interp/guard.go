@@ -68,11 +68,17 @@ func (c *nativeCall) guardResult(g catalogue.Guard, o *outcome) {
 		in.add(in.prop(res, path), acceptWhen(g.Accept, agreed))
 	case "all-if-consent-text":
 		bits := Bits(0)
-		if c.consentModal() {
+		switch free, about := c.consentModal(); {
+		case free && about:
 			bits = agreed
 			o.asked |= askedEverything
+		case about:
+			c.act.events = append(c.act.events, eventAt{kind: PromptNoRefusal, ins: c.inv.ins, result: res})
 		}
 		in.add(in.prop(res, path), acceptWhen(g.Accept, bits))
+		if bits != 0 {
+			in.add(in.prop(res, "cancel"), boolean(true, true, denied, 0))
+		}
 	}
 	res.open = true
 }
@@ -89,7 +95,11 @@ func acceptWhen(accept string, bits Bits) Value {
 	if accept == "falsy" {
 		return boolean(true, true, 0, bits)
 	}
-	return boolean(true, true, bits, 0)
+	refused := Bits(0)
+	if bits != 0 {
+		refused = denied
+	}
+	return boolean(true, true, bits, refused)
 }
 
 // authSetting is the object whose members tell which scopes were granted.
@@ -102,15 +112,14 @@ func (in *Interp) authSetting() *Object {
 	return o
 }
 
-// consentModal tells whether a modal asks for consent: it can be refused, and its
-// text speaks of privacy, consent or the data, or is not known.
-func (c *nativeCall) consentModal() bool {
+// consentModal tells whether a modal can be refused, and whether its text speaks of
+// privacy, consent or the data, or is not known: then it asks for consent.
+func (c *nativeCall) consentModal() (free, about bool) {
 	in := c.in
 	opts := c.arg(0)
+	free = true
 	for _, e := range c.optionalGet(opts, "showCancel") {
-		if e.A == atomFalse {
-			return false
-		}
+		free = free && e.A != atomFalse
 	}
 	var text strings.Builder
 	constant := true
@@ -126,7 +135,7 @@ func (c *nativeCall) consentModal() bool {
 			}
 		}
 	}
-	return !constant || in.cat.ConsentText(text.String())
+	return free, !constant && free || in.cat.ConsentText(text.String())
 }
 
 // navigate opens a page; the functions in `events` listen on the channel to it.

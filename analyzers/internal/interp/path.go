@@ -59,7 +59,11 @@ func (in *Interp) steps(at *callAt, first *edge, h *hop) []Step {
 		out = append(out, Step{e.from.fn.Unit, e.site.Pos, e.site.End, words})
 	}
 	src := at.src
-	return append(out, Step{src.Unit, src.Ins.Pos, src.Ins.End, display(src.API.Name) + " is called"})
+	words := "here"
+	if src.API != nil {
+		words = display(src.API.Name) + " is called"
+	}
+	return append(out, Step{src.Unit, src.Ins.Pos, src.Ins.End, words})
 }
 
 func (in *Interp) shortName(f *ir.Func) string {

@@ -146,9 +146,16 @@ func (f *frame) putSpecial(ins *ir.Instr, o *Object, name string, v Value) bool 
 	return false
 }
 
+// maxProxies bounds proxies of proxies.
+const maxProxies = 10
+
 func (f *frame) getProxy(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	in := f.in
 	target, handler := in.read(in.prop(o, "target"), f.act), in.read(in.prop(o, "handler"), f.act)
+	if f.proxies++; f.proxies > maxProxies {
+		return unknownValue // a proxy of itself
+	}
+	defer func() { f.proxies-- }()
 	get := f.get(ins, handler, "get")
 	if !f.callable(get) {
 		return f.get(ins, target, name)
@@ -201,6 +208,7 @@ func (c *nativeCall) api(name string, o *outcome) Value {
 		o.bits |= sw
 	}
 	c.sinks(name)
+	c.prompts(name)
 	c.st.must |= o.asked
 	forms := catalogue.FormsByName(name)
 	if api != nil {
@@ -273,6 +281,9 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 			if name != "success" {
 				args, bits = []Value{unknownValue}, 0
 			}
+			if name == "fail" && asksUser[c.obj.typ] {
+				bits = denied
+			}
 			if name == "complete" {
 				args = []Value{join(data, unknownValue)}
 			}
@@ -284,7 +295,11 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 	}
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
 	in.add(p.fulfil, tag(data, c.st.must|o.bits))
-	in.add(p.reject, tag(unknownValue, c.st.must))
+	refused := Bits(0)
+	if asksUser[c.obj.typ] {
+		refused = denied
+	}
+	in.add(p.reject, tag(unknownValue, c.st.must|refused))
 	out := Value{{p.atom, c.st.must, c.st.must}}
 	if api != nil && api.Returns != "" && api.Via == "return" {
 		out = join(out, in.platformObject(api.Returns).val())

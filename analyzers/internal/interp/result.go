@@ -46,8 +46,9 @@ type Step struct {
 
 // Result is what an analysis found.
 type Result struct {
-	Calls []*Call
-	Flows []*Flow
+	Calls   []*Call
+	Flows   []*Flow
+	Prompts []*Prompt
 	// APIs are all calls of the platform's APIs, sensitive or not.
 	APIs []APIUse
 	// Texts are the constant texts of the code that runs, sorted.
@@ -70,6 +71,7 @@ func (in *Interp) finish() *Result {
 	}
 	r.Reached = len(fns)
 	r.Calls = in.calls()
+	r.Prompts = in.allPrompts()
 	r.APIs = in.apiUses.sorted()
 	r.Texts = slices.Sorted(maps.Keys(in.strs))
 	return r

@@ -32,11 +32,24 @@ type callAt struct {
 	dynamic   bool // the API came in by name or as a function value
 }
 
-// eventAt is something else of note that an activation does.
+// PromptKind says what is wrong with the way the user is asked.
+type PromptKind string
+
+const (
+	PromptNoRefusal PromptKind = "norefusal" // a modal without a refuse button asks for consent
+	PromptTicked    PromptKind = "preticked" // an agreement control is ticked from the start
+	PromptAgain     PromptKind = "again"     // asks again at once after a refusal
+	PromptExit      PromptKind = "exit"      // a refusal ends the program
+	PromptUnasked   PromptKind = "unasked"   // a permission dialogue comes up before the user did anything
+)
+
+// eventAt is something else of note in one evaluation of an activation.
 type eventAt struct {
-	name string
-	ins  *ir.Instr
-	must Bits
+	kind   PromptKind
+	ins    *ir.Instr
+	api    string
+	result *Object // of a modal, to see whether the answer is looked at
+	must   Bits
 }
 
 // Flow is personal data that reaches a sink.

@@ -190,6 +190,7 @@ func viewUse(c *nativeCall) Value {
 		return single(atomUndefined, 0)
 	}
 	c.nativeElement(i, el)
+	c.tickedControl(el)
 	return single(atomUndefined, 0)
 }
 

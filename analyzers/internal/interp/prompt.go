@@ -1,0 +1,118 @@
+package interp
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/wxml"
+)
+
+// asksUser are the APIs that do nothing but ask the user: their failure is a refusal.
+var asksUser = map[string]bool{"authorize": true, "requirePrivacyAuthorize": true, "authorizeForMiniProgram": true}
+
+// prompts notes calls that ask the user, or leave, at a moment that says something.
+func (c *nativeCall) prompts(name string) {
+	refused := c.st.must&denied != 0
+	note := func(kind PromptKind) {
+		c.act.events = append(c.act.events, eventAt{kind: kind, ins: c.inv.ins, api: name, must: c.st.must})
+	}
+	switch {
+	case name == "exitMiniProgram" && refused:
+		note(PromptExit)
+	case asksUser[name] && refused:
+		note(PromptAgain)
+	case asksUser[name] && c.st.must&(consentAll&^askedSomething) == 0:
+		note(PromptUnasked)
+	}
+}
+
+// tickedControl notes an agreement control that is ticked from the start.
+func (c *nativeCall) tickedControl(el *wxml.Element) {
+	switch el.Tag {
+	case "checkbox", "radio", "switch", "van-checkbox", "t-checkbox", "mp-checkbox":
+	default:
+		return
+	}
+	if ticked(el, c) && c.in.cat.AgreementText(beside(el)) {
+		c.act.events = append(c.act.events, eventAt{kind: PromptTicked, ins: c.inv.ins})
+	}
+}
+
+// beside is the text of a control, or else the nearest text around it.
+func beside(el *wxml.Element) string {
+	for k := 0; el != nil && k < 4; k++ {
+		if t := el.Text(); t != "" {
+			return t
+		}
+		el = el.Parent
+	}
+	return ""
+}
+
+// Prompt is a way of asking that leaves the user no free choice.
+type Prompt struct {
+	Kind  PromptKind
+	API   string
+	Unit  *ir.Unit
+	Ins   *ir.Instr
+	Steps []Step
+}
+
+// prompts gathers what the activations noted, one for each place and kind.
+func (in *Interp) allPrompts() []*Prompt {
+	type key struct {
+		kind PromptKind
+		ins  *ir.Instr
+	}
+	seen := map[key]bool{}
+	var out []*Prompt
+	for _, a := range in.order {
+		for _, e := range a.events {
+			k := key{e.kind, e.ins}
+			if !a.reached || seen[k] || !in.counts(a, e) {
+				continue
+			}
+			seen[k] = true
+			at := &callAt{src: &Source{Ins: e.ins, Unit: a.fn.Unit}, act: a}
+			steps := in.path(at, everything)
+			steps[len(steps)-1].Words = "the user is asked here"
+			out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: a.fn.Unit, Ins: e.ins, Steps: steps})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Prompt) int {
+		return cmp.Or(cmp.Compare(a.Unit.Source.Path, b.Unit.Source.Path), cmp.Compare(a.Ins.Pos, b.Ins.Pos), cmp.Compare(a.Kind, b.Kind))
+	})
+	return out
+}
+
+// counts decides about an event at the end: whether the answer of a modal is looked
+// at, and whether a dialogue comes up at the start.
+func (in *Interp) counts(a *Activation, e eventAt) bool {
+	switch e.kind {
+	case PromptNoRefusal:
+		c := e.result.props["confirm"]
+		return c != nil && len(c.deps) > 0
+	case PromptUnasked:
+		return in.startsUnasked(a, map[*Activation]bool{})
+	}
+	return true
+}
+
+// startsUnasked: some way in begins with a life-cycle method of the app or the first
+// page, without anything that the user did.
+func (in *Interp) startsUnasked(a *Activation, seen map[*Activation]bool) bool {
+	seen[a] = true
+	for _, e := range a.in {
+		if e.entry != nil {
+			if e.entry.First && e.entry.Phase == "start" {
+				return true
+			}
+			continue
+		}
+		if e.from != nil && !seen[e.from] && e.must&(consentAll&^askedSomething) == 0 && in.startsUnasked(e.from, seen) {
+			return true
+		}
+	}
+	return false
+}
