@@ -63,15 +63,7 @@ func judge(prog *engine.Program, call *interp.Call) (rule.Result, bool) {
 }
 
 func result(prog *engine.Program, call *interp.Call, level rule.Level) rule.Result {
-	pos, end := prog.Range(call.Unit, call.Ins.Pos, call.Ins.End)
-	name := interp.Display(call.API.Name)
-	return rule.Result{
-		Diagnostic: analysis.Diagnostic{Pos: pos, End: end, Category: string(call.Verdict), Message: message(prog, call, name)},
-		Level:      level,
-		Steps:      prog.Steps(call.Steps),
-		Symbol:     call.API.Name + " " + string(call.Verdict),
-		Data:       map[string]string{"api": call.API.Name, "dataCategory": call.API.Category, "scope": call.API.ScopeOn(prog.Platform)},
-	}
+	return prog.CallResult(call, level, string(call.Verdict), message(prog, call, interp.Display(call.API.Name)))
 }
 
 func message(prog *engine.Program, call *interp.Call, name string) string {

@@ -19,7 +19,7 @@ func initGlobals() {
 		}),
 		"JSON":    table("JSON", map[string]func(*nativeCall) Value{"parse": jsonParse, "stringify": jsonStringify}),
 		"Array":   table("Array", map[string]func(*nativeCall) Value{"from": arrayFrom, "isArray": arrayIsArray, "of": arrayOf}),
-		"console": table("console", map[string]func(*nativeCall) Value{"log": undefinedResult, "warn": undefinedResult, "error": undefinedResult, "info": undefinedResult, "debug": undefinedResult}),
+		"console": table("console", map[string]func(*nativeCall) Value{"log": shown, "warn": shown, "error": shown, "info": shown, "debug": shown, "table": shown, "dir": shown}),
 	}
 	globalNatives = table("global", map[string]func(*nativeCall) Value{
 		"Promise": promiseNew, "Object": objectCall, "Array": arrayNew, "Boolean": toBoolean, "String": toText, "Number": toNumber,
@@ -33,7 +33,16 @@ func initGlobals() {
 }
 
 func undefinedResult(c *nativeCall) Value { return single(atomUndefined, 0) }
-func truthUnknown(c *nativeCall) Value    { return boolean(true, true, 0, 0) }
+
+// shown is output for developers: a result that is shown is not unread.
+func shown(c *nativeCall) Value {
+	for _, v := range c.inv.args.list {
+		c.in.escape(v)
+	}
+	return single(atomUndefined, 0)
+}
+
+func truthUnknown(c *nativeCall) Value { return boolean(true, true, 0, 0) }
 
 func firstArg(c *nativeCall) Value { return c.arg(0) }
 

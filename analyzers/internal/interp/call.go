@@ -367,6 +367,7 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	data := join(Value{{A: atomUnknown}}, labels)
 	for i, v := range inv.args.list {
 		derive(v)
+		in.escape(v)
 		f.callbacksIn(inv, v, data, int32(100+i*10))
 	}
 	if inv.args.rest != nil {

@@ -332,6 +332,7 @@ func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
 			info := &f.in.atoms[s.A]
 			switch info.kind {
 			case kUnknown:
+				f.in.escape(Value{s})
 				f.in.add(f.in.anyProp(do), Value{{s.A, s.T, 0}})
 			case kObject:
 				f.copyProps(ins, do, info.obj, s, except)
@@ -566,6 +567,7 @@ const maxCollected = 400
 func (c *collector) value(v Value, depth int) {
 	for _, e := range v {
 		info := &c.f.in.atoms[e.A]
+		c.f.in.escape(Value{e})
 		if info.label != 0 && !c.got[info.label] {
 			c.got[info.label] = true
 			c.out = append(c.out, info.label)

@@ -33,6 +33,9 @@ type Call struct {
 	Switched bool
 	// Scopes are scopes that are granted there, for WrongScope.
 	Scopes []string
+	// Timer: an interval timer calls it. Page: a page or component calls it, not the
+	// app alone.
+	Timer, Page bool
 	// Leaves: its data reaches a sink that stores it or sends it away.
 	Leaves []*Flow
 }
@@ -122,6 +125,8 @@ func (in *Interp) judge(p placed, ats []*callAt) *Call {
 		if !slices.Contains(c.Sources, at.src) {
 			c.Sources = append(c.Sources, at.src)
 		}
+		c.Timer = c.Timer || in.repeated(at.act, map[*Activation]bool{})
+		c.Page = c.Page || in.ofPage(at.act, map[*Activation]bool{})
 		must &= at.must
 		may |= at.may
 		if at.must&cover == 0 {
@@ -210,4 +215,33 @@ func (in *Interp) askedCover(api *catalogue.API, must Bits) bool {
 		}
 	}
 	return must&askedAll != 0
+}
+
+// repeated tells whether an interval timer leads to an activation without anything
+// that happens in between.
+func (in *Interp) repeated(a *Activation, seen map[*Activation]bool) bool {
+	seen[a] = true
+	for _, e := range a.in {
+		if e.why == "interval timer" {
+			return true
+		}
+		if e.from != nil && e.why == "" && !seen[e.from] && in.repeated(e.from, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPage tells whether an entry point of a page or component leads to an activation.
+func (in *Interp) ofPage(a *Activation, seen map[*Activation]bool) bool {
+	seen[a] = true
+	for _, e := range a.in {
+		if e.entry != nil && e.entry.Page != "" && e.entry.Page != "app" {
+			return true
+		}
+		if e.from != nil && !seen[e.from] && in.ofPage(e.from, seen) {
+			return true
+		}
+	}
+	return false
 }

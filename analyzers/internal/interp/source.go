@@ -16,12 +16,25 @@ type Source struct {
 	Reads  []string // paths of its result that the program reads
 	labels int
 	reads  map[string]bool
+	// Escaped: the whole result goes where its reads are not followed.
+	Escaped bool
 }
 
 type sourceKey struct {
 	ins *ir.Instr
 	api *catalogue.API
 	ctx *ctx // tells apart the callers of a wrapper that is given the API
+}
+
+// escape notes that whole results in a value go where reads are not followed.
+func (in *Interp) escape(v Value) {
+	for _, e := range v {
+		if l := in.atoms[e.A].label; l != 0 {
+			if info := in.labels[l]; !info.src.personalWhole(info.path) || info.path == "" {
+				info.src.Escaped = true
+			}
+		}
+	}
 }
 
 // callAt is a sensitive call in one evaluation of an activation.

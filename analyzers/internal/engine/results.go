@@ -20,3 +20,12 @@ func (p *Program) PromptResults(messages map[interp.PromptKind]string, level rul
 	}
 	return out
 }
+
+// CallResult places a result on a sensitive call, with the path that leads there.
+func (p *Program) CallResult(call *interp.Call, level rule.Level, category, message string) rule.Result {
+	r := rule.Result{Level: level, Steps: p.Steps(call.Steps), Symbol: call.API.Name + " " + category}
+	r.Pos, r.End = p.Range(call.Unit, call.Ins.Pos, call.Ins.End)
+	r.Category, r.Message = category, message
+	r.Data = map[string]string{"api": call.API.Name, "dataCategory": call.API.Category, "scope": call.API.ScopeOn(p.Platform)}
+	return r
+}

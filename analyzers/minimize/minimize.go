@@ -1,0 +1,86 @@
+package minimize
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/analyzers/internal/engine"
+	"github.com/minivet/minivet/analyzers/internal/interp"
+	"github.com/minivet/minivet/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule minimize.
+var Analyzer = &analysis.Analyzer{
+	Name:       "minimize",
+	Doc:        rule.MustExtractDoc(doc, "minimize"),
+	Requires:   []*analysis.Analyzer{engine.Analyzer},
+	ResultType: rule.ResultType,
+	Run:        run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	prog := engine.Of(pass)
+	called := map[string]bool{}
+	for _, use := range prog.APIs {
+		called[use.Name] = true
+	}
+	var results rule.Results
+	for _, call := range prog.Calls {
+		if category, message := judge(prog, call, called); category != "" {
+			results = append(results, prog.CallResult(call, rule.Warning, category, message))
+		}
+	}
+	return rule.Report(pass, results), nil
+}
+
+// judge says what of a call is more than needed, if anything.
+func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (category, message string) {
+	name := interp.Display(call.API.Name)
+	fields, escaped := reads(call)
+	switch {
+	case call.API.Role == catalogue.RoleSwitch || call.API.Consent == catalogue.ConsentPicker:
+	case len(fields) == 0 && !escaped:
+		return "unread", fmt.Sprintf("nothing of what %s yields is read: remove the call", name)
+	case !escaped:
+		if getters := prog.Catalogue.Narrower(call.API.Name, fields); len(getters) > 0 {
+			return "narrower", fmt.Sprintf("of %s only %s is read: call wx.%s, which yields less", name, strings.Join(fields, ", "), getters[0])
+		}
+	}
+	switch {
+	case lingers(call, called):
+		return "listener", fmt.Sprintf("%s is never undone, so the page goes on collecting when it is left: call %s in onUnload", name, interp.Display(call.API.Off))
+	case call.Timer:
+		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
+	}
+	return "", ""
+}
+
+// reads are the fields of a call's result that the program reads, sorted.
+func reads(call *interp.Call) (fields []string, escaped bool) {
+	for _, s := range call.Sources {
+		escaped = escaped || s.Escaped
+		for _, path := range s.Reads {
+			field, _, _ := strings.Cut(strings.ReplaceAll(path, "[", "."), ".")
+			if !slices.Contains(fields, field) {
+				fields = append(fields, field)
+			}
+		}
+	}
+	slices.Sort(fields)
+	return fields, escaped
+}
+
+// lingers tells whether a listener of a page is never taken off.
+func lingers(call *interp.Call, called map[string]bool) bool {
+	api := call.API
+	return api.Role == catalogue.RoleListener && (api.Category == "bluetooth" || api.Category == "location") &&
+		api.Off != "" && !called[api.Off] && call.Page
+}
