@@ -6,6 +6,7 @@ import (
 	"github.com/minivet/minivet/analyzers/consent"
 	"github.com/minivet/minivet/analyzers/consentui"
 	"github.com/minivet/minivet/analyzers/egress"
+	"github.com/minivet/minivet/analyzers/fuzzylocation"
 	"github.com/minivet/minivet/analyzers/minimize"
 	"github.com/minivet/minivet/analyzers/refusal"
 	"github.com/minivet/minivet/analyzers/retention"
@@ -18,6 +19,7 @@ func All() []*analysis.Analyzer {
 		consent.Analyzer,
 		consentui.Analyzer,
 		egress.Analyzer,
+		fuzzylocation.Analyzer,
 		minimize.Analyzer,
 		refusal.Analyzer,
 		retention.Analyzer,

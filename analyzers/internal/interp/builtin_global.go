@@ -17,6 +17,7 @@ func initGlobals() {
 		"Promise": table("Promise", map[string]func(*nativeCall) Value{
 			"resolve": promiseResolve, "reject": promiseReject, "all": promiseAll, "race": promiseRace, "any": promiseRace, "allSettled": promiseAllSettled,
 		}),
+		"Math":    table("Math", mathFunctions()),
 		"JSON":    table("JSON", map[string]func(*nativeCall) Value{"parse": jsonParse, "stringify": jsonStringify}),
 		"Array":   table("Array", map[string]func(*nativeCall) Value{"from": arrayFrom, "isArray": arrayIsArray, "of": arrayOf}),
 		"console": table("console", map[string]func(*nativeCall) Value{"log": shown, "warn": shown, "error": shown, "info": shown, "debug": shown, "table": shown, "dir": shown}),
@@ -33,6 +34,28 @@ func initGlobals() {
 }
 
 func undefinedResult(c *nativeCall) Value { return single(atomUndefined, 0) }
+
+// mathFunctions compute: rounding loses the place of a position, the others make a
+// distance of it.
+func mathFunctions() map[string]func(*nativeCall) Value {
+	m := map[string]func(*nativeCall) Value{}
+	for _, name := range []string{"round", "floor", "ceil", "trunc"} {
+		m[name] = func(c *nativeCall) Value {
+			return c.derived(c.in.rounded(c.arg(0), "it is rounded to two decimals or fewer"))
+		}
+	}
+	for _, name := range []string{"abs", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sqrt", "pow", "hypot", "max", "min", "log", "exp", "sign"} {
+		m[name] = func(c *nativeCall) Value {
+			out := unknownValue
+			for _, v := range c.inv.args.list {
+				out = join(out, c.in.computed(v, ir.Sub, nil))
+			}
+			return c.derived(out)
+		}
+	}
+	m["random"] = func(c *nativeCall) Value { return unknownValue }
+	return m
+}
 
 // shown is output for developers: a result that is shown is not unread.
 func shown(c *nativeCall) Value {
@@ -265,6 +288,9 @@ func toNumber(c *nativeCall) Value {
 	v := c.arg(0)
 	if len(v) == 1 && c.in.atoms[v[0].A].kind == kNumber {
 		return v
+	}
+	if c.obj.native.name == "global.parseInt" {
+		v = c.in.rounded(v, "it is cut to whole degrees")
 	}
 	return c.derived(v)
 }

@@ -334,7 +334,7 @@ func (f *frame) loadGlobal(ins *ir.Instr) Value {
 }
 
 var knownGlobals = map[string]bool{
-	"Math": true, "Date": true, "RegExp": true, "Symbol": true, "ArrayBuffer": true, "Uint8Array": true, "DataView": true,
+	"Date": true, "RegExp": true, "Symbol": true, "ArrayBuffer": true, "Uint8Array": true, "DataView": true,
 	"WebAssembly": true, "BigInt": true, "isNaN": true, "Float32Array": true, "Intl": true, "globalThis": true, "global": true,
 }
 

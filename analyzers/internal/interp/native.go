@@ -12,9 +12,10 @@ type native struct {
 // nativeCall is one call of a native function.
 type nativeCall struct {
 	*frame
-	inv  *invocation
-	obj  *Object // the function
-	self Elem    // the function, with what holds where it was made
+	inv    *invocation
+	obj    *Object // the function
+	self   Elem    // the function, with what holds where it was made
+	answer Value   // what a server answers, as data derived from what was sent
 }
 
 func (c *nativeCall) arg(i int) Value { return c.inv.args.at(i) }

@@ -148,7 +148,7 @@ func (f *frame) binary(op ir.BinaryOp, a, b Value) Value {
 			}
 		}
 	}
-	return f.derived(a, b)
+	return f.derived(in.computed(a, op, b), in.computed(b, op, a))
 }
 
 func arithmetic(op ir.BinaryOp, x, y float64) (float64, bool) {
@@ -349,6 +349,7 @@ func looseEqual(a, b *atomInfo) bool {
 // list proves.
 func (f *frame) compare(op ir.BinaryOp, a, b Value) Value {
 	in := f.in
+	f.compared(a, b)
 	if len(a) == 1 && len(b) == 1 {
 		x, y := &in.atoms[a[0].A], &in.atoms[b[0].A]
 		if x.kind == kNumber && y.kind == kNumber {

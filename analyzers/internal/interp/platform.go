@@ -209,6 +209,9 @@ func (c *nativeCall) api(name string, o *outcome) Value {
 	}
 	c.sinks(name)
 	c.prompts(name)
+	if len(c.answer) > 0 {
+		data = c.answer
+	}
 	c.st.must |= o.asked
 	forms := catalogue.FormsByName(name)
 	if api != nil {
@@ -361,6 +364,13 @@ func (c *nativeCall) sinks(name string) {
 
 func (c *nativeCall) sinkArgs(s *catalogue.Sink) {
 	url := c.address(s)
+	if s.Class == "network" {
+		for i, v := range c.inv.args.list {
+			if s.Where == catalogue.WhereArg && i == s.Arg {
+				c.answer = c.sent(v, url)
+			}
+		}
+	}
 	for i, v := range c.inv.args.list {
 		if s.Where == catalogue.WhereArg && i != s.Arg || s.Where == catalogue.WhereAll && i < s.Arg {
 			continue

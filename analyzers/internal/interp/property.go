@@ -161,7 +161,16 @@ func (f *frame) getUnknown(l Label, e Elem, name string) Value {
 		return Value{{atomUnknown, e.T, 0}}
 	}
 	info := f.in.labels[l]
+	if name == "toFixed" && info.coordinate() {
+		return Value{{f.in.toFixed(info.src, info.path).atom, e.T, e.T}}
+	}
+	if strings.HasPrefix(info.path, "@") && info.src.personalWhole(info.path) {
+		return Value{{e.A, e.T, 0}}
+	}
 	path := fieldPath(info.path, name)
+	if strings.Count(path, ".") > 8 {
+		return Value{{e.A, e.T, 0}}
+	}
 	if !info.src.personal(path) {
 		if info.src.personalWhole(info.path) {
 			return Value{{e.A, e.T, 0}} // derived from a field: its length, a method of it
@@ -596,4 +605,22 @@ func (c *collector) object(o *Object, depth int) {
 	if o.any != nil {
 		c.value(in.read(o.any, c.f.act), depth+1)
 	}
+}
+
+// toFixed is the method of a position's number: to few decimals, the place is lost.
+func (in *Interp) toFixed(src *Source, path string) *Object {
+	key := "toFixed " + path + " " + itoa(int(in.label(src, path)))
+	o := in.natives[key]
+	if o == nil {
+		o = in.newObject(oNative)
+		o.native = &native{name: "toFixed", call: func(c *nativeCall) Value {
+			v := single(in.unknown(in.label(src, path)), 0)
+			if n, ok := in.constNumber(c.arg(0)); path == pathNear || ok && n > 2 || !ok && len(c.inv.args.list) > 0 {
+				return v
+			}
+			return in.rounded(v, "it is rounded to two decimals or fewer")
+		}}
+		in.natives[key] = o
+	}
+	return o
 }

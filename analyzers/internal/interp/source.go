@@ -18,6 +18,7 @@ type Source struct {
 	reads  map[string]bool
 	// Escaped: the whole result goes where its reads are not followed.
 	Escaped bool
+	Uses    []Use // of a position; see Need
 }
 
 type sourceKey struct {
@@ -30,7 +31,7 @@ type sourceKey struct {
 func (in *Interp) escape(v Value) {
 	for _, e := range v {
 		if l := in.atoms[e.A].label; l != 0 {
-			if info := in.labels[l]; !info.src.personalWhole(info.path) || info.path == "" {
+			if info := in.labels[l]; !strings.HasPrefix(info.path, "@") && !info.src.personalWhole(info.path) || info.path == "" {
 				info.src.Escaped = true
 			}
 		}
@@ -96,7 +97,7 @@ func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit, c *ctx) 
 // personal tells whether a path of the result is a personal field, leads to one or
 // lies below one.
 func (s *Source) personal(path string) bool {
-	if len(s.API.Fields) == 0 {
+	if len(s.API.Fields) == 0 || strings.HasPrefix(path, "@") {
 		return true
 	}
 	for _, f := range s.API.Fields {
@@ -113,6 +114,9 @@ func below(path, field string) bool {
 
 // personalWhole tells whether a path is a whole personal field.
 func (s *Source) personalWhole(path string) bool {
+	if strings.HasPrefix(path, "@") {
+		return !strings.HasPrefix(path, pathAnswer) || townFields[path[strings.LastIndexByte(path, '.')+1:]]
+	}
 	for _, f := range s.API.Fields {
 		if f == path || below(path, f) {
 			return true
@@ -147,6 +151,12 @@ func (c *nativeCall) sensitive(api *catalogue.API) Value {
 func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 	for _, l := range f.labelsIn(data) {
 		info := f.in.labels[l]
+		if strings.HasPrefix(info.path, pathAnswer) {
+			continue // what a server said of a place is no position
+		}
+		if s.Class == "ui" && s.Subclass == "map" && (info.coordinate() || info.path == "") {
+			info.src.use(Precise, "it is shown on a map")
+		}
 		key := flowKey{info.src, ins, s}
 		fl := f.in.flows[key]
 		if fl == nil {

@@ -1,0 +1,83 @@
+package fuzzylocation
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/minivet/minivet/analyzers/internal/engine"
+	"github.com/minivet/minivet/analyzers/internal/interp"
+	"github.com/minivet/minivet/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule fuzzylocation.
+var Analyzer = &analysis.Analyzer{
+	Name:       "fuzzylocation",
+	Doc:        rule.MustExtractDoc(doc, "fuzzylocation"),
+	Requires:   []*analysis.Analyzer{engine.Analyzer},
+	ResultType: rule.ResultType,
+	Run:        run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	prog := engine.Of(pass)
+	var results rule.Results
+	for _, call := range prog.Calls {
+		if call.API.Name != "getLocation" {
+			continue
+		}
+		need, words := need(call)
+		if need > interp.Coarse {
+			continue
+		}
+		results = append(results, result(prog, call, need, words))
+	}
+	return rule.Report(pass, results), nil
+}
+
+// need is how exact the position of a call has to be, over all its callers.
+func need(call *interp.Call) (interp.Precision, string) {
+	need, words := call.Sources[0].Need()
+	for _, s := range call.Sources[1:] {
+		if n, w := s.Need(); n > need {
+			need, words = n, w
+		}
+	}
+	return need, words
+}
+
+func result(prog *engine.Program, call *interp.Call, need interp.Precision, words string) rule.Result {
+	category := "coarse"
+	message := fmt.Sprintf("the precise position is taken, but %s: call getFuzzyLocation", words)
+	if need == interp.Unused {
+		category = "unused"
+		message = "the precise position is taken, but " + words + ": remove the call, or call getFuzzyLocation"
+	}
+	level := rule.Warning
+	if other := preciseElsewhere(prog, call); other != "" {
+		level = rule.Note
+		message += "; the program cannot change over while " + other
+	}
+	return prog.CallResult(call, level, category, message)
+}
+
+// preciseElsewhere says which other call keeps the program from declaring
+// getFuzzyLocation; "" if none does.
+func preciseElsewhere(prog *engine.Program, call *interp.Call) string {
+	for _, c := range prog.Calls {
+		if c == call || !c.API.PrivateInfo || !c.API.Precise || c.API.Consent == "picker" {
+			continue
+		}
+		if c.API.Name != "getLocation" {
+			return interp.Display(c.API.Name) + " follows the position in " + c.Unit.Source.Path
+		}
+		if n, words := need(c); n > interp.Coarse {
+			return "of another position " + words + " in " + c.Unit.Source.Path
+		}
+	}
+	return ""
+}

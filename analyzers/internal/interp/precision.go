@@ -1,0 +1,221 @@
+package interp
+
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Precision is how exact a position has to be for a use; ordered.
+type Precision uint8
+
+const (
+	Unused  Precision = iota
+	Coarse            // a city would do
+	Unclear           // a server or a function decides that cannot be seen
+	Precise           // the place itself matters
+)
+
+// Use is what is done with a position.
+type Use struct {
+	Need  Precision
+	Words string // "is rounded to 1 decimal"
+}
+
+// Labels of what is computed from a position. They stand in the place of a path, so
+// that they flow like any other personal data.
+const (
+	pathNear   = "@near"   // a difference or distance
+	pathScaled = "@scaled" // multiplied by a power of ten, the number behind it
+	pathRough  = "@rough"  // rounded so far that the place is lost
+	pathAnswer = "@answer" // what a server answered to a request that held the position
+)
+
+// use notes a use of a position.
+func (s *Source) use(need Precision, words string) {
+	if !s.API.Precise {
+		return
+	}
+	for _, u := range s.Uses {
+		if u.Need == need && u.Words == words {
+			return
+		}
+	}
+	if len(s.Uses) < 40 {
+		s.Uses = append(s.Uses, Use{need, words})
+	}
+}
+
+// coordinate tells whether a label is a position's latitude or longitude, or its
+// distance from something.
+func (l labelInfo) coordinate() bool {
+	return l.src != nil && l.src.API.Precise && (l.path == "latitude" || l.path == "longitude" || l.path == pathNear || strings.HasPrefix(l.path, pathScaled))
+}
+
+// computed is the label of a number that was computed from positions.
+func (in *Interp) computed(v Value, op ir.BinaryOp, other Value) Value {
+	out := v
+	for i, e := range v {
+		l := in.atoms[e.A].label
+		if l == 0 || !in.labels[l].coordinate() {
+			continue
+		}
+		path := pathNear
+		if n, ok := in.constNumber(other); ok && (op == ir.Mul || op == ir.Div) {
+			switch {
+			case op == ir.Mul && (n == 1 || n == 10 || n == 100) && in.labels[l].path != pathNear:
+				path = pathScaled
+			case op == ir.Div:
+				continue
+			}
+		}
+		if &out[0] == &v[0] {
+			out = append(Value(nil), v...)
+		}
+		out[i].A = in.unknown(in.label(in.labels[l].src, path))
+	}
+	return valueOf(out...)
+}
+
+func (in *Interp) constNumber(v Value) (float64, bool) {
+	if len(v) != 1 || in.atoms[v[0].A].kind != kNumber {
+		return 0, false
+	}
+	return in.atoms[v[0].A].num, true
+}
+
+// rounded is a number after rounding: a position scaled by at most a hundred loses
+// its place, one that is not scaled too.
+func (in *Interp) rounded(v Value, words string) Value {
+	var out Value
+	for _, e := range v {
+		l := in.atoms[e.A].label
+		if l != 0 && in.labels[l].coordinate() && in.labels[l].path != pathNear {
+			src := in.labels[l].src
+			src.use(Coarse, words)
+			e.A = in.unknown(in.label(src, pathRough))
+		}
+		out = join(out, Value{e})
+	}
+	return out
+}
+
+// compared notes that a distance is held against a number of metres (or degrees).
+func (f *frame) compared(a, b Value) {
+	in := f.in
+	for _, pair := range [2][2]Value{{a, b}, {b, a}} {
+		n, ok := in.constNumber(pair[1])
+		for _, e := range pair[0] {
+			l := in.atoms[e.A].label
+			if l == 0 || in.labels[l].path != pathNear {
+				continue
+			}
+			src := in.labels[l].src
+			switch {
+			case !ok:
+				src.use(Unclear, "its distance is compared")
+			case n < 1000:
+				src.use(Precise, "its distance is compared with less than a kilometre")
+			case n <= 3000:
+				src.use(Unclear, "its distance is compared with a few kilometres")
+			default:
+				src.use(Coarse, "its distance is compared with many kilometres")
+			}
+		}
+	}
+}
+
+// lookUps are parts of addresses of services that answer with what is true of a whole
+// town; geocoders are judged by what is read of their answer.
+var (
+	lookUps   = []string{"weather", "forecast", "/air", "aqi", "pollen", "sunrise", "timezone", "region", "/city", "tide"}
+	geocoders = []string{"apis.map.qq.com/ws/geocoder", "restapi.amap.com/v3/geocode", "api.map.baidu.com/reverse_geocoding", "api.map.baidu.com/geocoder", "maps.googleapis.com/maps/api/geocode", "api.tianditu.gov.cn/geocoder"}
+)
+
+// sent notes that a position goes to an address, and returns the answer as data.
+func (f *frame) sent(data, url Value) Value {
+	in := f.in
+	var answer Value
+	for _, l := range f.labelsIn(data) {
+		info := in.labels[l]
+		if !info.coordinate() && info.path != "" || !info.src.API.Precise {
+			continue
+		}
+		need, words := in.addressNeed(url)
+		info.src.use(need, words)
+		answer = join(answer, single(in.unknown(in.label(info.src, pathAnswer)), 0))
+	}
+	return answer
+}
+
+func (in *Interp) addressNeed(url Value) (Precision, string) {
+	need, words := Unclear, "it is sent to a server"
+	for _, e := range url {
+		a := strings.ToLower(in.atoms[e.A].str)
+		for _, g := range geocoders {
+			if strings.Contains(a, g) {
+				return Unused, "it is looked up in a geocoder"
+			}
+		}
+		for _, w := range lookUps {
+			if strings.Contains(a, w) {
+				need, words = Coarse, "it is sent to look up "+strings.Trim(w, "/")
+			}
+		}
+	}
+	return need, words
+}
+
+// townFields are fields of a geocoder's answer that say no more than a town.
+var townFields = map[string]bool{
+	"city": true, "province": true, "district": true, "nation": true, "country": true, "adcode": true, "city_code": true,
+	"nation_code": true, "citycode": true, "county": true, "adCode": true, "cityCode": true, "countryCode": true, "country_code": true,
+}
+
+// Need is how exact a source's position has to be, over all its uses.
+func (s *Source) Need() (Precision, string) {
+	need, words := Unused, "it is never used"
+	raise := func(n Precision, w string) {
+		if n > need {
+			need, words = n, w
+		}
+	}
+	for _, u := range s.Uses {
+		raise(u.Need, u.Words)
+	}
+	for _, path := range s.Reads {
+		switch path {
+		case "altitude", "speed", "accuracy", "verticalAccuracy", "horizontalAccuracy":
+			raise(Precise, "its "+path+" is read")
+		}
+		if rest, ok := strings.CutPrefix(path, pathAnswer+"."); ok && !s.leads(path) {
+			raise(answerNeed(rest))
+		}
+	}
+	if s.Escaped {
+		raise(Unclear, "it goes where its use cannot be seen")
+	}
+	return need, words
+}
+
+// leads tells whether further fields are read below a path.
+func (s *Source) leads(path string) bool {
+	for _, p := range s.Reads {
+		if strings.HasPrefix(p, path+".") || strings.HasPrefix(p, path+"[") {
+			return true
+		}
+	}
+	return false
+}
+
+// answerNeed judges the last field that is read of an answer.
+func answerNeed(path string) (Precision, string) {
+	last := path[strings.LastIndexByte(path, '.')+1:]
+	switch {
+	case townFields[last]:
+		return Coarse, "only the " + last + " of its address is read"
+	case strings.Contains(path, "address") || strings.Contains(path, "poi") || last == "street" || last == "street_number" || last == "title" || last == "recommend" || last == "formatted_address":
+		return Precise, "the " + last + " of its address is read"
+	}
+	return Unused, ""
+}
