@@ -5,6 +5,7 @@ import (
 
 	"github.com/minivet/minivet/analyzers/consent"
 	"github.com/minivet/minivet/analyzers/consentui"
+	"github.com/minivet/minivet/analyzers/declaration"
 	"github.com/minivet/minivet/analyzers/egress"
 	"github.com/minivet/minivet/analyzers/fuzzylocation"
 	"github.com/minivet/minivet/analyzers/minimize"
@@ -18,6 +19,7 @@ func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
 		consent.Analyzer,
 		consentui.Analyzer,
+		declaration.Analyzer,
 		egress.Analyzer,
 		fuzzylocation.Analyzer,
 		minimize.Analyzer,

@@ -34,6 +34,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	var results rule.Results
 	for _, call := range prog.Calls {
+		if f := prog.File(call.Unit); f != nil && f.Package.Name != "" {
+			continue // what a library reads for other programs is not this one's doing
+		}
 		if category, message := judge(prog, call, called); category != "" {
 			results = append(results, prog.CallResult(call, rule.Warning, category, message))
 		}
@@ -46,7 +49,7 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 	name := interp.Display(call.API.Name)
 	fields, escaped := reads(call)
 	switch {
-	case call.API.Role == catalogue.RoleSwitch || call.API.Consent == catalogue.ConsentPicker:
+	case call.API.Role == catalogue.RoleSwitch || call.API.Consent == catalogue.ConsentPicker || elsewhere(call.API):
 	case len(fields) == 0 && !escaped:
 		return "unread", fmt.Sprintf("nothing of what %s yields is read: remove the call", name)
 	case !escaped:
@@ -61,6 +64,12 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
 	}
 	return "", ""
+}
+
+// elsewhere tells an API whose data arrives through another one: a recording is handed
+// over when it is stopped.
+func elsewhere(api *catalogue.API) bool {
+	return strings.Contains(api.Off, "stop")
 }
 
 // reads are the fields of a call's result that the program reads, sorted.

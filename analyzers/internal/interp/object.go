@@ -2,6 +2,7 @@ package interp
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/minivet/minivet/jsparse/ir"
 )
@@ -227,11 +228,11 @@ func (in *Interp) bound(v Value) Value {
 	var out Value
 	rest := Elem{A: atomUnknown, T: everything, F: everything}
 	dropped := false
-	strings := len(v) > maxElems
+	many := len(v) > maxElems
 	for _, e := range v {
 		switch k := in.atoms[e.A].kind; k {
 		case kNumber, kString:
-			if e.A > atomZero && (k == kNumber || strings) {
+			if e.A > atomZero && (k == kNumber || many) {
 				rest.T &= in.known(e)
 				rest.F &= in.known(e)
 				dropped = true
@@ -367,7 +368,10 @@ func (in *Interp) label(src *Source, path string) Label {
 	if l, ok := in.labelOf[key]; ok {
 		return l
 	}
-	if src.labels >= maxLabels && path != "" {
+	if src.labels >= maxLabels && path != "" && path != pathAnswer {
+		if strings.HasPrefix(path, pathAnswer) {
+			return in.label(src, pathAnswer)
+		}
 		return in.label(src, "")
 	}
 	src.labels++

@@ -214,8 +214,15 @@ func answerNeed(path string) (Precision, string) {
 	switch {
 	case townFields[last]:
 		return Coarse, "only the " + last + " of its address is read"
-	case strings.Contains(path, "address") || strings.Contains(path, "poi") || last == "street" || last == "street_number" || last == "title" || last == "recommend" || last == "formatted_address":
+	case placeFields[strings.TrimSuffix(last, "[]")]:
 		return Precise, "the " + last + " of its address is read"
 	}
 	return Unused, ""
+}
+
+// placeFields are fields of a geocoder's answer that name a place, a street or a door.
+var placeFields = map[string]bool{
+	"address": true, "formatted_address": true, "formatted_addresses": true, "street": true, "street_number": true, "streetNumber": true,
+	"township": true, "business_area": true, "businessAreas": true, "pois": true, "poiRegions": true, "title": true, "recommend": true,
+	"rough": true, "landmark": true, "landmark_l1": true, "landmark_l2": true, "address_reference": true, "building": true, "neighborhood": true,
 }

@@ -164,8 +164,8 @@ func (f *frame) getUnknown(l Label, e Elem, name string) Value {
 	if name == "toFixed" && info.coordinate() {
 		return Value{{f.in.toFixed(info.src, info.path).atom, e.T, e.T}}
 	}
-	if strings.HasPrefix(info.path, "@") && info.src.personalWhole(info.path) {
-		return Value{{e.A, e.T, 0}}
+	if info.path != "" && (info.src.personalWhole(info.path) || isContainerMethod(name)) {
+		return Value{{e.A, e.T, 0}} // derived from a field: its length, a method of it
 	}
 	path := fieldPath(info.path, name)
 	if strings.Count(path, ".") > 8 {
