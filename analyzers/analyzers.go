@@ -3,6 +3,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/minivet/minivet/analyzers/agegate"
 	"github.com/minivet/minivet/analyzers/consent"
 	"github.com/minivet/minivet/analyzers/consentui"
 	"github.com/minivet/minivet/analyzers/declaration"
@@ -17,6 +18,7 @@ import (
 // line here.
 func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{
+		agegate.Analyzer,
 		consent.Analyzer,
 		consentui.Analyzer,
 		declaration.Analyzer,

@@ -20,11 +20,14 @@ const (
 	documentWords wordList = "agreement"   // agreements, policies, consent beside a checkbox
 	exceptWords   wordList = "consent-not" // phrases whose words mean something else: taken out before looking
 	accidentWords wordList = "data-not"    // what makes data and take words no question: failures, deletions
+	ageWords      wordList = "age"         // the user's age, birthday or guardians
+	noAgeWords    wordList = "age-not"     // phrases with those words that ask nobody's age
 )
 
 var wordLists = []string{
 	string(strongWords), string(dataWords), string(takeWords), string(agreeWords), string(refuseWords),
 	string(otherWords), string(documentWords), string(exceptWords), string(accidentWords),
+	string(ageWords), string(noAgeWords),
 }
 
 // matcher is a list of words: parts are looked for anywhere in the lower-case
@@ -152,4 +155,10 @@ func (c *Catalogue) AgreeLabel(label string) bool {
 // RefuseLabel tells whether a control's label refuses, postpones or closes.
 func (c *Catalogue) RefuseLabel(label string) bool {
 	return c.says(refuseWords, fold(label))
+}
+
+// AgeText tells whether a text asks or checks the user's age, or speaks of minors and
+// their guardians.
+func (c *Catalogue) AgeText(text string) bool {
+	return c.says(ageWords, c.words[noAgeWords].without(fold(text)))
 }

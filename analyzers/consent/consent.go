@@ -75,6 +75,9 @@ func message(prog *engine.Program, call *interp.Call, name string) string {
 	if call.API.Consent == catalogue.ConsentIfLeaves || call.API.Consent == catalogue.ConsentPicker {
 		head = fmt.Sprintf("%s yields %s, which goes to %s", name, what, destinations(call))
 	}
+	if call.API.Consent == catalogue.ConsentPicker {
+		return head + ": the user hands it over in the platform's dialogue, but is not asked whether it may go there; say so before"
+	}
 	switch call.Verdict {
 	case interp.Partial:
 		return head + " on a path where the user has not agreed; other paths ask first: " + advice(prog, call)

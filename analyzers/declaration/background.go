@@ -16,9 +16,8 @@ type mode struct {
 	name  string
 	doing string   // what it allows, for messages
 	apis  []string // the calls that need it
-	// mayNeed are further names in code that need it, but are methods whose calls
-	// the engine does not see.
-	mayNeed []string
+	// methods need it too, but their calls are not seen: their names are enough.
+	methods []string
 }
 
 var modes = []mode{
@@ -38,9 +37,9 @@ func (c *checker) backgroundModes() {
 		switch {
 		case i < 0 && use != nil:
 			c.report(finding{level: rule.Warning, category: "missing", at: listSpan(list), about: m.name, use: use,
-				message: fmt.Sprintf("%s is called, but requiredBackgroundModes does not name %q: add it, or the program stops when it leaves the screen", interp.Display(use.Name), m.name)})
-		case i >= 0 && use == nil:
-			c.needless("requiredBackgroundModes", list.Items[i], m.doing, append(m.mayNeed, m.apis...)...)
+				message: fmt.Sprintf("%s is called, but requiredBackgroundModes does not name %q: add it, or it ends when the program leaves the screen", interp.Display(use.Name), m.name)})
+		case i >= 0 && use == nil && c.named(m.methods) == "":
+			c.needless("requiredBackgroundModes", list.Items[i], m.doing, m.apis)
 		}
 	}
 }
@@ -59,26 +58,25 @@ func (c *checker) firstOf(apis []string) *interp.APIUse {
 // the package, and an analysis that hit a bound has not seen all code: then nothing
 // is known to be needless. Code that names an API may run for a reason that the
 // engine does not see, so there the result is only a note.
-func (c *checker) needless(list string, item appjson.Value, doing string, names ...string) {
+func (c *checker) needless(list string, item appjson.Value, doing string, apis []string) {
 	if len(c.app.Plugins) > 0 || len(c.prog.Bounds) > 0 {
 		return
 	}
 	f := finding{level: rule.Warning, category: "needless", at: valueSpan(item), about: item.Text,
 		message: fmt.Sprintf("%s names %q, but no code %s: remove the entry", list, item.Text, doing)}
-	if where := c.named(names); where != "" {
+	if where := c.named(apis); where != "" {
 		f.level = rule.Note
-		f.message = fmt.Sprintf("%s names %q, but no code that runs %s; %s does, unused: remove both", list, item.Text, doing, where)
+		f.message = fmt.Sprintf("%s names %q, but no code that was seen to run %s: remove the entry, and what %s has for it, if that never runs", list, item.Text, doing, where)
 	}
 	c.report(f)
 }
 
-// named finds a script that holds one of the names, "" if none does.
+// named finds a script that holds one of the names as a word, "" if none does.
 func (c *checker) named(names []string) string {
-	var re *regexp.Regexp
 	for _, name := range names {
-		re = regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`)
+		word := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`)
 		for _, f := range c.prog.Files {
-			if ext := path.Ext(f.Path); (ext == ".js" || ext == ".ts") && re.MatchString(f.Text) {
+			if ext := path.Ext(f.Path); (ext == ".js" || ext == ".ts") && word.MatchString(f.Text) {
 				return f.Path
 			}
 		}

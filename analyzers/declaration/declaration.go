@@ -114,27 +114,38 @@ func (c *checker) privateInfos() {
 	}
 	list := c.app.RequiredPrivateInfos
 	declared := map[string]bool{}
-	precise := "" // a declared API that excludes getFuzzyLocation
 	for _, item := range list.Items {
 		declared[item.Text] = true
-		if excludesFuzzy(c.prog.Catalogue.API(item.Text)) {
-			precise = item.Text
-		}
 	}
+	precise := c.preciseOf(func(api string) bool { return declared[api] })
 	for _, item := range list.Items {
 		c.privateInfo(item, precise)
 	}
 	for _, api := range c.prog.Catalogue.APIs() {
 		if api.PrivateInfo && !declared[api.Name] && c.uses(api.Name) {
-			c.missingInfo(api, declared["getFuzzyLocation"], precise)
+			c.missingInfo(api, declared)
 		}
 	}
 }
 
+// preciseOf is the first API that excludes getFuzzyLocation for which has holds, "" if
+// there is none.
+func (c *checker) preciseOf(has func(api string) bool) string {
+	for _, api := range c.prog.Catalogue.APIs() {
+		if excludesFuzzy(api) && has(api.Name) {
+			return api.Name
+		}
+	}
+	return ""
+}
+
+// fuzzy is the API that yields approximate positions.
+const fuzzy = "getFuzzyLocation"
+
 // excludesFuzzy tells whether WeChat refuses the API beside getFuzzyLocation: the
 // precise ones are, those in which the user picks a place are not.
 func excludesFuzzy(api *catalogue.API) bool {
-	return api != nil && api.PrivateInfo && api.Precise && api.Consent != catalogue.ConsentPicker
+	return api.PrivateInfo && api.Precise && api.Consent != catalogue.ConsentPicker
 }
 
 // privateInfo judges one element of the list. An element is one result at most.
@@ -144,25 +155,30 @@ func (c *checker) privateInfo(item appjson.Value, precise string) {
 	case api == nil || !api.PrivateInfo:
 		c.report(finding{level: rule.Warning, category: "unknown", at: valueSpan(item), about: item.Text,
 			message: fmt.Sprintf("requiredPrivateInfos does not take %q: remove the entry, the build fails on it", item.Text)})
-	case item.Text == "getFuzzyLocation" && precise != "":
+	case item.Text == fuzzy && precise != "":
 		c.report(finding{level: rule.Warning, category: "conflict", at: valueSpan(item), about: item.Text,
 			message: fmt.Sprintf("getFuzzyLocation cannot be declared beside %s, the build fails on it: keep getFuzzyLocation if approximate positions do, else the other", precise)})
 	case !c.uses(item.Text):
-		c.needless("requiredPrivateInfos", item, "calls "+interp.Display(item.Text), item.Text)
+		c.needless("requiredPrivateInfos", item, "calls "+interp.Display(item.Text), []string{item.Text})
 	}
 }
 
 // missingInfo reports an API that is called and not declared. The advice differs
-// where declaring it would break the build.
-func (c *checker) missingInfo(api *catalogue.API, fuzzy bool, precise string) {
-	use := c.used[api.Name]
-	advice := "add it, or the call fails on the device"
+// where it and another that is declared or called exclude each other.
+func (c *checker) missingInfo(api *catalogue.API, declared map[string]bool) {
+	wanted := func(name string) bool { return declared[name] || c.uses(name) }
+	rival := ""
 	switch {
-	case api.Name == "getFuzzyLocation" && precise != "":
-		advice = fmt.Sprintf("it cannot stand beside %s, so use only one of the two", precise)
-	case excludesFuzzy(api) && fuzzy:
-		advice = "it cannot stand beside getFuzzyLocation, so use only one of the two"
+	case api.Name == fuzzy:
+		rival = c.preciseOf(wanted)
+	case excludesFuzzy(api) && wanted(fuzzy):
+		rival = fuzzy
 	}
+	advice := "add it, or the call fails on the device"
+	if rival != "" {
+		advice = fmt.Sprintf("it cannot be declared beside %s, so use only one of the two", rival)
+	}
+	use := c.used[api.Name]
 	c.report(finding{level: rule.Warning, category: "missing", at: listSpan(c.app.RequiredPrivateInfos), about: api.Name, use: &use,
 		message: fmt.Sprintf("%s is called, but requiredPrivateInfos does not name it: %s", interp.Display(api.Name), advice)})
 }

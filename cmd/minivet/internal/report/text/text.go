@@ -36,7 +36,7 @@ func Write(w io.Writer, rep *finding.Report, opt Options) error {
 		opt.Width = defaultWidth
 	}
 	buf := bufio.NewWriter(w)
-	t := &writer{w: buf, opt: opt, rep: rep, paint: newPalette(opt.Color), advice: map[string]string{}}
+	t := &writer{w: buf, opt: opt, rep: rep, paint: newPalette(opt.Color), advice: map[string]string{}, advised: map[string]bool{}}
 	for _, r := range rep.Rules {
 		if r.Advice != "" {
 			t.advice[r.Name] = r.Advice + " (minivet explain " + r.Name + ")"
@@ -57,11 +57,12 @@ func Write(w io.Writer, rep *finding.Report, opt Options) error {
 }
 
 type writer struct {
-	w      io.Writer
-	opt    Options
-	rep    *finding.Report
-	paint  palette
-	advice map[string]string // by rule
+	w       io.Writer
+	opt     Options
+	rep     *finding.Report
+	paint   palette
+	advice  map[string]string // by rule
+	advised map[string]bool   // rules whose advice was given
 }
 
 // palette holds the colours; without colour they print plain text.
@@ -99,7 +100,9 @@ func (t *writer) finding(f *finding.Finding) {
 	for _, r := range f.Related {
 		t.printf("  see %s: %s\n", position(r.Place), clean(r.Message))
 	}
-	if advice := t.adviceFor(f); advice != "" {
+	// What a rule asks for is said once: the next result of it is no different.
+	if advice := t.adviceFor(f); advice != "" && !t.advised[f.Rule] {
+		t.advised[f.Rule] = true
 		t.printf("  what to do: %s\n", clean(advice))
 	}
 	t.printf("\n")
