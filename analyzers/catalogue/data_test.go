@@ -75,7 +75,7 @@ func TestPrivateInfos(t *testing.T) {
 func TestSources(t *testing.T) {
 	sources := "getLocation getFuzzyLocation startLocationUpdate startLocationUpdateBackground onLocationChange " +
 		"openBluetoothAdapter startBluetoothDevicesDiscovery getBluetoothDevices getConnectedBluetoothDevices " +
-		"onBluetoothDeviceFound getBeacons onBeaconUpdate startBeaconDiscovery onBLECharacteristicValueChange " +
+		"onBluetoothDeviceFound getBeacons onBeaconUpdate startBeaconDiscovery " +
 		"startHCE onHCEMessage NFCAdapter.startDiscovery NFCAdapter.onDiscovered startWifi getConnectedWifi " +
 		"getWifiList onGetWifiList onWifiConnected getClipboardData getUserInfo getUserProfile getWeRunData " +
 		"RecorderManager.start startRecord CameraContext.takePhoto CameraContext.startRecord CameraContext.onCameraFrame " +

@@ -126,3 +126,23 @@ func TestLongTextIsCut(t *testing.T) {
 		t.Error("looked beyond the bound")
 	}
 }
+
+func TestAgeText(t *testing.T) {
+	c := Default()
+	for _, text := range []string{
+		"请选择出生日期", "我已满14周岁", "未满 18 岁请勿使用", "未成年人保护", "Your age", "age", "Are you over 18?", "Date of Birth",
+		"with a parent or guardian", "birthday", "{{user.age}}", "生日礼物 请填写生日",
+	} {
+		if !c.AgeText(text) {
+			t.Errorf("%q is about age", text)
+		}
+	}
+	for _, text := range []string{
+		"", "page", "message", "Cache-Control: max-age=0", "生日快乐", "生日蛋糕八折", "Happy birthday!", "birthday cakes", "for all ages",
+		"a minor update", "v1.2 minor", "3岁以上玩具", "percentage",
+	} {
+		if c.AgeText(text) {
+			t.Errorf("%q is not about age", text)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package interp
 
-import "github.com/minivet/minivet/jsparse/ir"
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
 
 // body is an ir.Body prepared for evaluation.
 type body struct {
@@ -49,9 +53,14 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	for i := 0; i < f.NumParams && i < b.NumRegs; i++ {
 		b.mark(seen, ir.Reg(i), 0)
 	}
+	// The constants of a view are its attributes too: class names are no texts.
+	script := !strings.HasSuffix(f.Unit.Source.Path, ".wxml")
 	for _, blk := range b.Blocks {
 		for i := range blk.Instrs {
 			ins := &blk.Instrs[i]
+			if ins.Op == ir.OpConst && ins.X.Const.Kind == ir.String && script {
+				in.texts[ins.X.Const.Str] = true
+			}
 			b.mark(seen, ins.Dst, blk.ID)
 			b.mark(seen, ins.A, blk.ID)
 			b.mark(seen, ins.B, blk.ID)

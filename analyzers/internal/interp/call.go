@@ -277,17 +277,10 @@ func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Ac
 	}, this, inv.args)
 	if a.queued && !a.running && !inv.later && in.depth < maxDepth {
 		a.queued = false
-		saved := f.save()
 		in.evaluate(a)
-		f.restore(saved)
 	}
 	return a
 }
-
-// save and restore keep a frame's place around a nested evaluation: nothing to
-// do, since every evaluation has a frame of its own.
-func (f *frame) save() *state     { return f.st }
-func (f *frame) restore(s *state) { f.st = s }
 
 // calleeContext chooses the context of a call; see the package comment.
 func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {

@@ -52,7 +52,6 @@ type Interp struct {
 	instances  []*Instance
 	entries    []*Entry
 	entrySites map[string]*ir.Instr
-	root       *moduleState // the page or component whose file is being run
 	sources    map[sourceKey]*Source
 	srcOrder   []*Source
 	flows      map[flowKey]*Flow
@@ -60,7 +59,8 @@ type Interp struct {
 	apiUses    apiUses
 	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
 	channels   map[string]*Object
-	mentioned  []string // see apiNames
+	mentioned  []string        // see apiNames
+	texts      map[string]bool // see Result.Texts
 	replaced   map[replacement]bool
 	pureOf     map[*jsparse.Module]bool
 
@@ -88,7 +88,7 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Interp {
 	in := &Interp{
 		prog: prog, cat: cat, platform: platform, bits: newLayout(cat),
-		strs: map[string]Atom{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{}, prefixes: map[prefixKey]Atom{},
+		strs: map[string]Atom{}, texts: map[string]bool{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{}, prefixes: map[prefixKey]Atom{},
 		labels: make([]labelInfo, 1), labelOf: map[labelKey]Label{},
 		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{},
 		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, works: map[*ir.Unit]*work{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},

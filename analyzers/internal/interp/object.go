@@ -93,7 +93,6 @@ type Env struct {
 	parent *Env
 	slots  []Cell
 	act    *Activation
-	id     int32
 }
 
 // maxProps bounds the known properties of an object; further ones share `any`.

@@ -347,12 +347,6 @@ func (c *nativeCall) option(opts Value, name string) Value {
 	return out
 }
 
-// constOption is a constant member of the options, if it is the only possibility.
-func (c *nativeCall) constOption(name string) (Value, bool) {
-	v := c.get(c.inv.ins, c.arg(0), name)
-	return v, len(v) > 0
-}
-
 // sinks notes the data that a call hands out.
 func (c *nativeCall) sinks(name string) {
 	s := c.in.cat.Sink(name)

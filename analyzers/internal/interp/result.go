@@ -54,7 +54,8 @@ type Result struct {
 	Prompts []*Prompt
 	// APIs are all calls of the platform's APIs, sensitive or not.
 	APIs []APIUse
-	// Texts are the constant texts of the code that runs, sorted.
+	// Texts are the constant texts of the scripts that run, sorted; those of views
+	// are in their trees.
 	Texts   []string
 	Bounds  []string
 	Entries int
@@ -76,7 +77,7 @@ func (in *Interp) finish() *Result {
 	r.Calls = in.calls()
 	r.Prompts = in.allPrompts()
 	r.APIs = in.apiUses.sorted()
-	r.Texts = slices.Sorted(maps.Keys(in.strs))
+	r.Texts = slices.Sorted(maps.Keys(in.texts))
 	return r
 }
 

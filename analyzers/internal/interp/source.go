@@ -43,7 +43,6 @@ type callAt struct {
 	src       *Source
 	act       *Activation
 	must, may Bits
-	dynamic   bool // the API came in by name or as a function value
 }
 
 // PromptKind says what is wrong with the way the user is asked.

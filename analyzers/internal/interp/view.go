@@ -3,7 +3,6 @@ package interp
 import (
 	"strings"
 
-	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
@@ -431,5 +430,3 @@ func (c *nativeCall) refusing(p, except *wxml.Element) bool {
 	})
 	return found
 }
-
-var _ = ir.None

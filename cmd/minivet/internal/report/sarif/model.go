@@ -63,8 +63,9 @@ type invocation struct {
 }
 
 type notification struct {
-	Level   string  `json:"level"`
-	Message message `json:"message"`
+	Level     string     `json:"level"`
+	Message   message    `json:"message"`
+	Locations []location `json:"locations,omitempty"`
 }
 
 type coveredProgram struct {

@@ -43,6 +43,7 @@ const (
 	baseID    = "SRCROOT"
 	maxText   = 1000 // characters of a description
 	maxKept   = 5000 // results that GitHub shows
+	ruleParse = "parse"
 )
 
 // Write writes the report as one SARIF log with one run.
@@ -151,6 +152,14 @@ func invoked(rep *finding.Report) invocation {
 			text = n.Program + ": " + text
 		}
 		inv.Notifications = append(inv.Notifications, notification{Level: level, Message: message{Text: text}})
+	}
+	// What could not be read is a result, and a hole in the run besides.
+	for i := range rep.Findings {
+		if f := &rep.Findings[i]; f.Rule == ruleParse {
+			inv.Notifications = append(inv.Notifications, notification{Level: f.Level.String(),
+				Message:   message{Text: sentence(f.Message)},
+				Locations: []location{{PhysicalLocation: physical(f.Place)}}})
+		}
 	}
 	if n := len(rep.Findings); n > maxKept {
 		inv.Notifications = append(inv.Notifications, notification{Level: "warning",

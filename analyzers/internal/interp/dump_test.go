@@ -3,9 +3,45 @@ package interp
 import (
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/ir"
 )
 
-// Dump writes what is known of every activation, for people who debug the engine.
+// TestDump prints what the engine knows of a program, for people who debug it:
+//
+//	MINIVET_DUMP=testdata/florist go test ./analyzers/internal/interp -run TestDump -v
+//
+// The folder is relative to the root of the module.
+func TestDump(t *testing.T) {
+	dir := os.Getenv("MINIVET_DUMP")
+	if dir == "" {
+		t.Skip("SKIPPED: MINIVET_DUMP names no folder")
+	}
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join("../../..", dir)
+	}
+	opened, err := jsparse.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, prog := range opened.Programs {
+		in := newInterp(prog, catalogue.Default(), catalogue.WeChat)
+		in.loadModules()
+		in.drain()
+		in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
+		in.start()
+		in.drain()
+		in.revive(in.worthReviving)
+		in.dump(os.Stdout)
+	}
+}
+
+// dump writes every activation: what holds there, its values and its callers.
 func (in *Interp) dump(w io.Writer) {
 	for _, a := range in.order {
 		fmt.Fprintf(w, "#%d %s must=%x may=%x reached=%v stuck=%v lenient=%v evals=%d ret=%s\n", a.id, in.funcName(a.fn), a.must, a.may, a.reached, a.stuck, a.lenient, a.evals, in.text(a.ret.val))
