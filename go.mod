@@ -17,7 +17,7 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	// JSON with comments, with the position of every value, for app.json and its kin.
 	github.com/tailscale/hujson v0.0.0-20260727124030-b80ff77dac4f
-	// Encodings that files of mini programs come in (UTF-16, GBK).
+	// Widths of East Asian characters, so that code frames line up.
 	golang.org/x/text v0.14.0
 	// go/analysis: the frame of the rules; txtar: fixtures.
 	golang.org/x/tools v0.52.0
