@@ -25,8 +25,9 @@ type Unit struct {
 
 	opt    Options
 	tree   js.Tree
-	syms   []symbol // by js.Ref.InnerIndex
-	fns    []fnInfo // parallel to Funcs
+	syms   []symbol          // by js.Ref.InnerIndex
+	tested map[uint32]uint32 // typeof operands by symbol, see Unit.Globals
+	fns    []fnInfo          // parallel to Funcs
 	loops  []loopCtx
 	byNode map[any]int32 // *js.Fn, *js.EArrow, *js.Class (its constructor) → Func.ID
 	static map[*js.Class]*home

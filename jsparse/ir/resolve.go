@@ -27,6 +27,7 @@ func resolve(u *Unit) {
 	u.byNode = map[any]int32{}
 	u.static = map[*js.Class]*home{}
 	u.export = map[uint32][]string{}
+	u.tested = map[uint32]uint32{}
 	if u.opt.With != "" {
 		u.except = withExcept(u.opt.WithExcept)
 	}

@@ -243,8 +243,21 @@ func (r *resolver) unary(d *js.EUnary) {
 	switch d.Op {
 	case js.UnOpPreInc, js.UnOpPreDec, js.UnOpPostInc, js.UnOpPostDec:
 		r.target(d.Value)
+	case js.UnOpTypeof:
+		r.tested(d.Value)
+		r.expr(d.Value)
 	default:
 		r.expr(d.Value)
+	}
+}
+
+// tested counts `typeof x` and `typeof x.y` of a name.
+func (r *resolver) tested(e js.Expr) {
+	if d, ok := e.Data.(*js.EDot); ok {
+		e = d.Target
+	}
+	if id, ok := e.Data.(*js.EIdentifier); ok {
+		r.u.tested[r.u.follow(id.Ref)]++
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/ir"
 )
 
 // maxPure is the size in bytes up to which a module is run in any case: helpers
@@ -13,9 +14,11 @@ const maxPure = 8000
 
 // platformNames are the globals by which code reaches the platform or the page.
 var platformNames = []string{
-	"wx", "uni", "Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "globalThis", "global",
-	"requirePlugin",
+	"wx", "uni", "Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "requirePlugin",
 }
+
+// globalNames are the names of the global object.
+var globalNames = []string{"globalThis", "global", "self", "window"}
 
 // opaque tells whether a module is a library that only computes: large, without any
 // use of the platform in it or in what it requires. Running such code (ciphers,
@@ -51,7 +54,7 @@ func (in *Interp) computes(m *jsparse.Module, depth int) bool {
 		return false
 	}
 	for _, g := range m.Unit.Globals() {
-		if slices.Contains(platformNames, g) {
+		if slices.Contains(platformNames, g) || slices.Contains(globalNames, g) && namesPlatform(m.Unit) {
 			return false
 		}
 	}
@@ -61,4 +64,32 @@ func (in *Interp) computes(m *jsparse.Module, depth int) bool {
 		}
 	}
 	return true
+}
+
+// namesPlatform tells whether code that has the global object could find the
+// platform in it: the name is in its text, as a property or in a string, other
+// than under typeof.
+func namesPlatform(u *ir.Unit) bool {
+	return slices.ContainsFunc([]string{"wx", "uni", "Taro", "getApp", "getCurrentPages"}, func(name string) bool {
+		return countWord(u.Source.Text, name) > u.Tested(name)
+	})
+}
+
+func countWord(text, word string) int {
+	n := 0
+	for {
+		i := strings.Index(text, word)
+		if i < 0 {
+			return n
+		}
+		before, after := text[:i], text[i+len(word):]
+		if (before == "" || !wordByte(before[len(before)-1])) && (after == "" || !wordByte(after[0])) {
+			n++
+		}
+		text = after
+	}
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
