@@ -2,6 +2,7 @@ package interp
 
 import (
 	"container/heap"
+	"slices"
 
 	"github.com/minivet/minivet/jsparse/ir"
 )
@@ -232,8 +233,11 @@ func (f *frame) flow(to point, st *state) {
 		}
 		// Where one way in knows more, its values carry that knowledge on.
 		next := join(tag(old, mine), tag(v, theirs))
-		if !same(next, old) {
-			p.regs[i] = f.in.bound(next)
+		if same(next, old) {
+			continue
+		}
+		if next = f.in.bound(next, &widened{}); !slices.Equal(next, old) {
+			p.regs[i] = next
 			changed = true
 		}
 	}

@@ -300,7 +300,7 @@ func (f *frame) loadGlobal(ins *ir.Instr) Value {
 	if c := in.globals.props[ins.Name]; c != nil {
 		own = in.read(c, f.act)
 	} else {
-		in.depend(&in.globals.shape, f.act)
+		in.absent(in.globals, ins.Name, f.act)
 	}
 	if st := in.stateOf(f.act.fn.Unit); st != nil {
 		switch ins.Name {

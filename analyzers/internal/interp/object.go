@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ type Cell struct {
 	deps []*Activation        // to evaluate again when val changes
 	has  map[*Activation]bool // deps as a set, once there are many
 	succ []flow               // cells that everything here flows on to
+	wide widened
 }
 
 // flow is an edge between cells; bits hold whenever a value takes it.
@@ -67,7 +69,8 @@ type Object struct {
 	inst           *Instance // App, page or component instance that the object is
 	site           *ir.Instr
 	module         *moduleState
-	open           bool // a property that is not there is unknown, not undefined
+	missing        map[string]*Cell // looked for and not there, see absent
+	open           bool             // a property that is not there is unknown, not undefined
 }
 
 // bound is the receiver and leading arguments of a native function.
@@ -119,7 +122,12 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 	if len(o.props) >= maxProps {
 		return in.anyProp(o)
 	}
-	c := &Cell{}
+	c := o.missing[name]
+	if c == nil {
+		c = &Cell{}
+	} else {
+		delete(o.missing, name)
+	}
 	o.props[name] = c
 	o.order = append(o.order, name)
 	if o.every != nil {
@@ -127,6 +135,23 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 	}
 	in.notify(&o.shape)
 	return c
+}
+
+// absent notes that an activation looked for a property that is not there: it is
+// evaluated again when the property, or one of an unknown name, gets a value.
+func (in *Interp) absent(o *Object, name string, a *Activation) {
+	c := o.props[name]
+	if c == nil {
+		c = o.missing[name]
+	}
+	if c == nil {
+		if o.missing == nil {
+			o.missing = map[string]*Cell{}
+		}
+		c = &Cell{}
+		o.missing[name] = c
+	}
+	in.depend(c, a)
 }
 
 // everyProp is the cell of all values under any key, made when a key that is not
@@ -151,6 +176,9 @@ func (in *Interp) anyProp(o *Object) *Cell {
 			in.link(o.any, o.every, 0)
 		}
 		in.notify(&o.shape)
+		for _, name := range slices.Sorted(maps.Keys(o.missing)) {
+			in.notify(o.missing[name])
+		}
 	}
 	return o.any
 }
@@ -164,7 +192,11 @@ func (in *Interp) add(c *Cell, v Value) {
 	if same(next, c.val) {
 		return
 	}
-	c.val = in.bound(next)
+	// What the bound takes out again is no change.
+	if next = in.bound(next, &c.wide); slices.Equal(next, c.val) {
+		return
+	}
+	c.val = next
 	in.notify(c)
 	for _, f := range c.succ {
 		in.add(f.to, tag(c.val, f.bits))
@@ -216,9 +248,15 @@ func (in *Interp) depend(c *Cell, a *Activation) {
 	}
 }
 
+// widened says which constants a cell no longer tells apart, because it had too
+// many: further ones are unknown data at once.
+type widened struct{ numbers, all bool }
+
 // bound keeps a value small: too many constants become unknown data.
-func (in *Interp) bound(v Value) Value {
-	if len(v) <= maxNumbers || len(v) <= maxElems && in.numbers(v) <= maxNumbers {
+func (in *Interp) bound(v Value, wide *widened) Value {
+	numbers := wide.numbers || len(v) > maxNumbers && in.numbers(v) > maxNumbers
+	many := wide.all || len(v) > maxElems
+	if !numbers && !many {
 		return v
 	}
 	if len(v) > maxData {
@@ -227,7 +265,6 @@ func (in *Interp) bound(v Value) Value {
 	var out Value
 	rest := Elem{A: atomUnknown, T: everything, F: everything}
 	dropped := false
-	many := len(v) > maxElems
 	for _, e := range v {
 		switch k := in.atoms[e.A].kind; k {
 		case kNumber, kString:
@@ -239,6 +276,9 @@ func (in *Interp) bound(v Value) Value {
 			}
 		}
 		out = append(out, e)
+	}
+	if dropped {
+		wide.numbers, wide.all = true, many
 	}
 	if dropped {
 		out = join(out, Value{rest})

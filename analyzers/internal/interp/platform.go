@@ -70,7 +70,7 @@ func (f *frame) member(o *Object, e Elem, typ, name string) Value {
 		}
 		return join(own, in.apiFunction(typ, name).val())
 	}
-	in.depend(&o.shape, f.act)
+	in.absent(o, name, f.act)
 	if o.any != nil {
 		return join(in.read(o.any, f.act), in.apiFunction(typ, name).val())
 	}

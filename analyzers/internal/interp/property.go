@@ -57,7 +57,7 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 		out = join(out, in.read(c, f.act))
 		found = len(c.val) > 0 || o.getter[name] == nil
 	} else {
-		in.depend(&o.shape, f.act)
+		in.absent(o, name, f.act)
 	}
 	if g := o.getter[name]; g != nil {
 		found = true
@@ -138,7 +138,7 @@ func (f *frame) getShallow(ins *ir.Instr, o *Object, recv, e Elem, name string) 
 	if c := o.props[name]; c != nil {
 		out = in.read(c, f.act)
 	} else {
-		in.depend(&o.shape, f.act)
+		in.absent(o, name, f.act)
 	}
 	if g := o.getter[name]; g != nil {
 		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{recv}))

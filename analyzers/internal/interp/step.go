@@ -288,7 +288,7 @@ func (in *Interp) accessor(m *map[string]*Cell, o *Object, name string, fn Value
 	if c == nil {
 		c = &Cell{}
 		(*m)[name] = c
-		in.prop(o, name) // enumerable, and wakes readers of the shape
+		in.notify(in.prop(o, name)) // it is enumerable
 		in.notify(&o.shape)
 	}
 	in.add(c, fn)

@@ -107,7 +107,7 @@ func join(a, b Value) Value {
 	return out
 }
 
-// equal tells whether a join changed nothing.
+// same tells whether a join changed nothing: it then returns its operand itself.
 func same(a, b Value) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
