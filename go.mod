@@ -5,6 +5,8 @@ go 1.26.0
 require (
 	// Command line: commands and flags are a struct, so the help cannot drift from them.
 	github.com/alecthomas/kong v1.17.0
+	// Unified diffs, and edits applied to a text.
+	github.com/aymanbagabas/go-udiff v0.4.1
 	// esbuild's parser, by way of the nested module in jsparse/esbuild (see replace below).
 	github.com/evanw/esbuild/minivet v0.0.0
 	// Colour on terminals, with NO_COLOR and Windows consoles seen to.

@@ -3,6 +3,7 @@ package fuzzylocation
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -36,7 +37,22 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		results = append(results, result(prog, call, need, words))
 	}
+	propose(prog, results)
 	return rule.Report(pass, results), nil
+}
+
+// propose adds the fix to the results that it mends. It is one for the program.
+func propose(prog *engine.Program, results rule.Results) {
+	if !slices.ContainsFunc(results, func(r rule.Result) bool { return r.Level == rule.Warning }) {
+		return
+	}
+	if fix, ok := fix(prog); ok {
+		for i := range results {
+			if results[i].Level == rule.Warning {
+				results[i].SuggestedFixes = []analysis.SuggestedFix{fix}
+			}
+		}
+	}
 }
 
 // need is how exact the position of a call has to be, over all its callers.

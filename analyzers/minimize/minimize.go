@@ -38,7 +38,11 @@ func run(pass *analysis.Pass) (any, error) {
 			continue // what a library reads for other programs is not this one's doing
 		}
 		if category, message := judge(prog, call, called); category != "" {
-			results = append(results, prog.CallResult(call, rule.Warning, category, message))
+			r := prog.CallResult(call, rule.Warning, category, message)
+			if category == "narrower" {
+				r.SuggestedFixes = narrow(prog, call)
+			}
+			results = append(results, r)
 		}
 	}
 	return rule.Report(pass, results), nil
@@ -64,6 +68,20 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
 	}
 	return "", ""
+}
+
+// narrow calls the getter that yields less instead, where both answer at once.
+func narrow(prog *engine.Program, call *interp.Call) []analysis.SuggestedFix {
+	fields, _ := reads(call)
+	getter := prog.Catalogue.Narrower(call.API.Name, fields)[0]
+	f, site, ok := prog.Site(call)
+	if !ok || !site.Method || !strings.HasSuffix(call.API.Name, "Sync") {
+		return nil
+	}
+	return []analysis.SuggestedFix{{
+		Message:   "call wx." + getter,
+		TextEdits: []analysis.TextEdit{engine.Rename(f, site.Names[0], call.API.Name, getter)},
+	}}
 }
 
 // elsewhere tells an API whose data arrives through another one: a recording is handed

@@ -13,6 +13,7 @@ import (
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
+	"github.com/minivet/minivet/cmd/minivet/internal/fix"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/json"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/sarif"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/text"
@@ -28,6 +29,8 @@ type checkCmd struct {
 	Rule     []string `help:"Run this rule only; may be repeated. See minivet explain list." placeholder:"NAME"`
 	FailOn   string   `enum:"note,warning,error" default:"warning" help:"The lowest level that makes the exit status 1: ${enum}; default warning." placeholder:"LEVEL"`
 	Color    *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
+	Fix      bool     `help:"Apply the fixes that results carry to the files, then check again."`
+	DryRun   bool     `help:"With --fix: print the edits as a unified diff instead, and change nothing."`
 	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
 	Verbose  bool     `short:"v" xor:"amount" help:"Also list what was suppressed and what was left out."`
 }
@@ -40,9 +43,17 @@ A comment takes a result out of the report, on its line or the line above: // mi
 }
 
 func (c *checkCmd) run(s streams) (Status, error) {
-	report, err := check.Run(check.Options{Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version()})
+	report, err := c.check()
 	if err != nil {
 		return NotRun, err
+	}
+	if c.DryRun && !c.Fix {
+		return NotRun, errors.New("--dry-run goes with --fix")
+	}
+	if c.Fix {
+		if report, err = c.mend(s, report); err != nil || report == nil {
+			return failed(err), err
+		}
 	}
 	if err := c.write(s, report); err != nil {
 		return NotRun, err
@@ -54,6 +65,46 @@ func (c *checkCmd) run(s streams) (Status, error) {
 		}
 	}
 	return status, nil
+}
+
+func failed(err error) Status {
+	if err != nil {
+		return NotRun
+	}
+	return Clean
+}
+
+func (c *checkCmd) check() (*finding.Report, error) {
+	return check.Run(check.Options{Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version()})
+}
+
+// maxRounds bounds how often fixes are applied: each round mends what overlapped
+// with a fix of the one before.
+const maxRounds = 5
+
+// mend applies the fixes and returns the report of what is left; nil if the edits
+// were only to be shown.
+func (c *checkCmd) mend(s streams, report *finding.Report) (*finding.Report, error) {
+	for range maxRounds {
+		plan, err := fix.Make(report)
+		if err != nil {
+			return nil, err
+		}
+		if c.DryRun {
+			return nil, plan.Diff(s.out)
+		}
+		if len(plan.Files) == 0 {
+			break
+		}
+		if err := plan.Write(); err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(s.err, "minivet: mended %d in %d files\n", plan.Mended, len(plan.Files))
+		if report, err = c.check(); err != nil {
+			return nil, err
+		}
+	}
+	return report, nil
 }
 
 // where names the program that a notice is about.

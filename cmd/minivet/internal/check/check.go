@@ -157,12 +157,22 @@ func (r *run) fatal(program, message string) {
 	r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: program, Message: message, Fatal: true})
 }
 
-// keepSources remembers the texts that findings lie in; the others are let go.
+func (r *run) keepSource(c *converter, file string) {
+	if s := c.byFile[file]; s != nil {
+		r.rep.Sources[s.File] = s
+	}
+}
+
+// keepSources remembers the texts that findings and their edits lie in; the others
+// are let go.
 func (r *run) keepSources(c *converter) {
 	keep := func(fs []finding.Finding) {
 		for i := range fs {
-			if s := c.byFile[fs[i].Place.File]; s != nil {
-				r.rep.Sources[s.File] = s
+			r.keepSource(c, fs[i].Place.File)
+			for _, fix := range fs[i].Fixes {
+				for _, e := range fix.Edits {
+					r.keepSource(c, e.Place.File)
+				}
 			}
 		}
 	}
