@@ -16,6 +16,7 @@ import (
 
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/analyzers/internal/engine"
+	"github.com/minivet/minivet/analyzers/inventory"
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/jsparse"
 )
@@ -24,6 +25,8 @@ import (
 type Options struct {
 	Platform catalogue.Platform
 	Rules    []string // names of rules; empty: all
+	// Inventory asks for Report.Inventory.
+	Inventory bool
 }
 
 // Finding is one result with the name of its rule.
@@ -37,6 +40,8 @@ type Report struct {
 	Findings []Finding
 	// Bounds that were hit, one line each: the analysis is incomplete there.
 	Bounds []string
+	// Inventory is nil unless it was asked for.
+	Inventory *inventory.Table
 	// Entries is the number of entry points analysed, Calls of the sensitive calls
 	// seen, Reached of the functions analysed.
 	Entries, Calls, Reached int
@@ -50,6 +55,9 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	release := engine.Register(path, &engine.Input{Program: prog, Catalogue: catalogue.Default(), Platform: opt.Platform})
 	defer release()
 	list := append(chosen(opt.Rules), engine.Analyzer)
+	if opt.Inventory {
+		list = append(list, inventory.Analyzer)
+	}
 	graph, err := checker.Analyze(list, []*packages.Package{handMade(path, prog)}, nil)
 	if err != nil {
 		return nil, err
@@ -64,6 +72,8 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 			for _, r := range res {
 				report.Findings = append(report.Findings, Finding{act.Analyzer.Name, r})
 			}
+		case *inventory.Table:
+			report.Inventory = res
 		case *engine.Program:
 			report.Bounds, report.Entries, report.Calls, report.Reached = res.Bounds, res.Result.Entries, len(res.Calls), res.Reached
 		}
@@ -71,6 +81,7 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	slices.SortStableFunc(report.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End), cmp.Compare(a.Rule, b.Rule))
 	})
+	report.Findings = attribute(prog, report.Findings)
 	return report, nil
 }
 

@@ -73,7 +73,23 @@ type File struct {
 }
 
 // PackageRef names third-party code.
-type PackageRef struct{ Name, Version string }
+type PackageRef struct {
+	Name, Version string
+	// Bundled: the code was copied among the program's own files, and is known by
+	// what it says of itself.
+	Bundled bool
+}
+
+// String is "name version", "name" where the version is not known, "" for own code.
+func (p PackageRef) String() string {
+	if p.Version == "" {
+		return p.Name
+	}
+	return p.Name + " " + p.Version
+}
+
+// Installed tells a package that a package manager put there.
+func (p PackageRef) Installed() bool { return p.Name != "" && !p.Bundled }
 
 // Module is one JavaScript, TypeScript or JSON file.
 type Module struct {

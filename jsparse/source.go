@@ -59,7 +59,11 @@ func (l *loader) load(p string) *File {
 		l.problem(p, invalidAt(text), "the text is not UTF-8; save the file as UTF-8 (the bad bytes are read as U+FFFD)")
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
-	return &File{Path: p, Text: text, Package: l.packages.of(p)}
+	ref := l.packages.of(p)
+	if ref.Name == "" && !strings.HasSuffix(p, ".json") {
+		ref = bundled(text)
+	}
+	return &File{Path: p, Text: text, Package: ref}
 }
 
 // affords counts bytes against codepkg.MaxTotalSize.

@@ -53,3 +53,17 @@ func (p *Program) FlowResult(r rule.Result, f *interp.Flow) rule.Result {
 	r.Data = map[string]string{"api": f.Source.API.Name, "dataCategory": f.Source.API.Category, "sink": f.Sink.Name}
 	return r
 }
+
+// Host is the host of an address, "" if it is not known: a beginning such as
+// "https://" or a path has none.
+func Host(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return ""
+	}
+	host := rest
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		host = rest[:i]
+	}
+	return host
+}

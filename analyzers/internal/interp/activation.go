@@ -182,7 +182,7 @@ type actKey struct {
 // library tells third-party code.
 func (in *Interp) library(u *ir.Unit) bool {
 	st := in.unitOf[u]
-	return st != nil && st.file != nil && st.file.Package.Name != ""
+	return st != nil && st.file != nil && st.file.Package.Installed()
 }
 
 // activation finds or makes the activation of a closure in a context.

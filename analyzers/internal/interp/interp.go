@@ -161,7 +161,7 @@ func (in *Interp) worthReviving(a *Activation) bool {
 		return true
 	}
 	st := in.stateOf(a.fn.Unit)
-	return len(a.fn.Unit.Source.Text) <= largeFile && (st == nil || st.file == nil || st.file.Package.Name == "")
+	return len(a.fn.Unit.Source.Text) <= largeFile && (st == nil || st.file == nil || !st.file.Package.Installed())
 }
 
 // hit notes that a bound was reached.

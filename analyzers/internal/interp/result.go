@@ -36,6 +36,10 @@ type Call struct {
 	// Timer: an interval timer calls it. Page: a page or component calls it, not the
 	// app alone.
 	Timer, Page bool
+	// Pages are the pages and components whose entry points lead to it, and "app".
+	Pages []string
+	// Guards are, in words, the consents that hold on every path to it.
+	Guards []string
 	// Leaves: its data reaches a sink that stores it or sends it away.
 	Leaves []*Flow
 }
@@ -147,6 +151,7 @@ func (in *Interp) judge(p placed, ats []*callAt) *Call {
 	if sw := in.bits.switchBit(p.api.Category); sw != 0 {
 		c.Switched = must&sw != 0
 	}
+	c.Pages, c.Guards = in.pagesOf(ats), in.guardsOf(p.api, must)
 	if worst == nil || in.gateHolds(p.api) {
 		c.Steps = in.path(ats[0], everything)
 		return c

@@ -31,6 +31,8 @@ type Options struct {
 	Platform string
 	// Rules are names of rules; none means all.
 	Rules []string
+	// Inventory asks for the inventory of each program.
+	Inventory bool
 	// Version of minivet, for the report.
 	Version string
 	// Analyse stands for analyzers.Run in tests; nil: that.
@@ -130,6 +132,7 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 		for i := range result.Findings {
 			r.rep.Findings = append(r.rep.Findings, c.finding(&result.Findings[i]))
 		}
+		covered.Inventory = c.inventory(result.Inventory)
 		for _, b := range result.Bounds {
 			r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: b})
 		}
@@ -146,7 +149,8 @@ func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *anal
 			rep, err = nil, internalError(p, "analysing it")
 		}
 	}()
-	rep, err = r.opt.Analyse(prog, analyzers.Options{Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules})
+	rep, err = r.opt.Analyse(prog, analyzers.Options{
+		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Inventory: r.opt.Inventory})
 	if err == nil && rep == nil {
 		rep = &analyzers.Report{}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
 	"os"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/minivet/minivet/analyzers"
+	"github.com/minivet/minivet/analyzers/inventory"
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/jsparse"
@@ -117,4 +119,19 @@ func (c *converter) place(pos, end token.Pos) finding.Place {
 	}
 	name := path.Join(c.prog.Root, c.prog.Kind.FileName())
 	return c.base.at(name, c.byFile[c.base.display(name)])
+}
+
+// inventory says of each row where its calls are.
+func (c *converter) inventory(t *inventory.Table) []inventory.Row {
+	if t == nil {
+		return nil
+	}
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		for _, pos := range row.Calls {
+			p := c.place(pos, pos)
+			row.Places = append(row.Places, fmt.Sprintf("%s:%d", p.File, p.Start.Line))
+		}
+	}
+	return t.Rows
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/minivet/minivet/analyzers/inventory"
 	"github.com/minivet/minivet/analyzers/rule"
 )
 
@@ -40,6 +41,8 @@ type Program struct {
 	Entries                  int // entry points
 	Calls                    int // sensitive calls seen
 	LeftOut                  []LeftOut
+	// Inventory of personal data; nil unless it was asked for.
+	Inventory []inventory.Row
 	// Failed says why the program could not be analysed; empty if it was.
 	Failed string
 }
