@@ -17,6 +17,7 @@ import (
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/analyzers/internal/engine"
 	"github.com/minivet/minivet/analyzers/inventory"
+	"github.com/minivet/minivet/analyzers/mentions"
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/jsparse"
 )
@@ -27,6 +28,8 @@ type Options struct {
 	Rules    []string // names of rules; empty: all
 	// Inventory asks for Report.Inventory.
 	Inventory bool
+	// Mentions are APIs of the catalogue for Report.Mentions.
+	Mentions []string
 }
 
 // Finding is one result with the name of its rule.
@@ -42,6 +45,8 @@ type Report struct {
 	Bounds []string
 	// Inventory is nil unless it was asked for.
 	Inventory *inventory.Table
+	// Mentions are the places that name the APIs asked for.
+	Mentions mentions.List
 	// Entries is the number of entry points analysed, Calls of the sensitive calls
 	// seen, Reached of the functions analysed.
 	Entries, Calls, Reached int
@@ -57,6 +62,9 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	list := append(chosen(opt.Rules), engine.Analyzer)
 	if opt.Inventory {
 		list = append(list, inventory.Analyzer)
+	}
+	if len(opt.Mentions) > 0 {
+		list = append(list, mentions.Analyzer(opt.Mentions))
 	}
 	graph, err := checker.Analyze(list, []*packages.Package{handMade(path, prog)}, nil)
 	if err != nil {
@@ -74,6 +82,8 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 			}
 		case *inventory.Table:
 			report.Inventory = res
+		case mentions.List:
+			report.Mentions = res
 		case *engine.Program:
 			report.Bounds, report.Entries, report.Calls, report.Reached = res.Bounds, res.Result.Entries, len(res.Calls), res.Reached
 		}

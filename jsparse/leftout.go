@@ -62,3 +62,23 @@ func isTooling(p string) bool {
 	return name[0] == '.' || strings.HasSuffix(name, ".config.js") || strings.HasSuffix(name, ".config.ts") ||
 		name == "gulpfile.js" || name == "Gruntfile.js"
 }
+
+// parseUnused parses the scripts that nothing refers to, and what those import.
+func (l *loader) parseUnused() {
+	used := map[string]bool{}
+	for name := range l.modules {
+		used[name] = true
+	}
+	for _, p := range l.tree.list {
+		if isScript(p) && l.unread(p) && l.excluded(p) == nil && !isTooling(p) {
+			l.module(p)
+		}
+	}
+	l.parseAll()
+	for _, name := range sortedKeys(l.modules) {
+		if !used[name] {
+			l.prog.Unused = append(l.prog.Unused, l.modules[name])
+			delete(l.modules, name)
+		}
+	}
+}

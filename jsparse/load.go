@@ -83,7 +83,6 @@ func (l *loader) jsonProblems(file string, problems []appjson.Problem) {
 // finish makes the program immutable.
 func (l *loader) finish() *Program {
 	p := l.prog
-	l.reportLeftOut()
 	files := l.addFiles(p)
 	p.Modules = l.modules
 	p.Components = sortedValues(l.components)

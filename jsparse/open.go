@@ -21,18 +21,29 @@ type Opened struct {
 // Open reads all programs below a folder; see codepkg.Open for what path may
 // be. It fails only when there is nothing that can be analysed; the error is one
 // line that says what was looked for. All files are closed when it returns.
-func Open(path string) (*Opened, error) {
+func Open(path string) (*Opened, error) { return OpenWith(path, OpenOptions{}) }
+
+// OpenOptions choose what is read.
+type OpenOptions struct {
+	// Unused asks for [Program.Unused] of each program.
+	Unused bool
+}
+
+// OpenWith is Open with options.
+func OpenWith(path string, opt OpenOptions) (*Opened, error) {
 	pkg, err := codepkg.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer pkg.Close()
-	return OpenPackage(pkg)
+	return openPackage(pkg, opt)
 }
 
 // OpenPackage reads all programs of a package. A program that can't be loaded is
 // a problem as long as another one can.
-func OpenPackage(pkg *codepkg.Package) (*Opened, error) {
+func OpenPackage(pkg *codepkg.Package) (*Opened, error) { return openPackage(pkg, OpenOptions{}) }
+
+func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 	o := &Opened{Name: pkg.Name}
 	for _, p := range pkg.Problems {
 		o.Problems = append(o.Problems, Problem{File: p.File, Message: p.Message})
@@ -42,7 +53,7 @@ func OpenPackage(pkg *codepkg.Package) (*Opened, error) {
 	}
 	var first error
 	for _, root := range pkg.Programs {
-		p, err := Load(pkg.FS, root.Dir, optionsFor(root))
+		p, err := Load(pkg.FS, root.Dir, optionsFor(root, opt))
 		if err != nil {
 			if first == nil {
 				first = err
@@ -58,8 +69,8 @@ func OpenPackage(pkg *codepkg.Package) (*Opened, error) {
 	return o, nil
 }
 
-func optionsFor(root codepkg.Root) LoadOptions {
-	opt := LoadOptions{Kind: root.Kind}
+func optionsFor(root codepkg.Root, how OpenOptions) LoadOptions {
+	opt := LoadOptions{Kind: root.Kind, Unused: how.Unused}
 	for _, x := range root.Exclude {
 		opt.Exclude = append(opt.Exclude, LeftOut(x))
 	}
@@ -79,6 +90,8 @@ type LoadOptions struct {
 	// else. Their files are read where the program names them, and are otherwise not
 	// missed.
 	Exclude []LeftOut
+	// Unused asks for [Program.Unused].
+	Unused bool
 }
 
 // Load reads the program in folder root of fsys ("." for the top). It fails only
@@ -91,5 +104,9 @@ func Load(fsys fs.FS, root string, opt LoadOptions) (*Program, error) {
 	}
 	l.structure()
 	l.parseAll()
+	l.reportLeftOut()
+	if opt.Unused {
+		l.parseUnused()
+	}
 	return l.finish(), nil
 }

@@ -49,6 +49,9 @@ type Program struct {
 	// Modules by path relative to Root, JSON modules included. A wxs module in a view
 	// has the key "path/of/view.wxml#name"; its File is the view's.
 	Modules map[string]*Module
+	// Unused are the scripts that nothing refers to, sorted by path, if they were
+	// asked for: an upload holds them all the same.
+	Unused []*Module
 	// Problems are files that could not be read or parsed, pages without files
 	// and the like, in order of file and position. None is fatal.
 	Problems []Problem

@@ -64,6 +64,9 @@ func run(pass *analysis.Pass) (any, error) {
 	rows := map[string]*Row{}
 	var order []string
 	for _, call := range prog.Calls {
+		if harmless(call) {
+			continue
+		}
 		row := rowOf(prog, call)
 		key := row.Key()
 		if old := rows[key]; old != nil {
@@ -84,6 +87,20 @@ func run(pass *analysis.Pass) (any, error) {
 	return table, nil
 }
 
+// harmless tells a call of which only fields are read that say nothing of a person
+// or device, such as the language.
+func harmless(call *interp.Call) bool {
+	if call.API.Consent != catalogue.ConsentIfLeaves || len(call.Leaves) > 0 {
+		return false
+	}
+	for _, s := range call.Sources {
+		if s.Escaped || slices.ContainsFunc(s.Reads, func(path string) bool { return slices.Contains(call.API.Fields, path) }) {
+			return false
+		}
+	}
+	return true
+}
+
 func rowOf(prog *engine.Program, call *interp.Call) Row {
 	row := Row{
 		Category: call.API.Category, Words: call.API.Category, API: interp.Display(call.API.Name),
@@ -97,7 +114,9 @@ func rowOf(prog *engine.Program, call *interp.Call) Row {
 	}
 	for _, s := range call.Sources {
 		for _, path := range s.Reads {
-			row.Fields = add(row.Fields, path)
+			if !strings.HasPrefix(path, "@") { // not what a server answered to it
+				row.Fields = add(row.Fields, path)
+			}
 		}
 	}
 	for _, f := range prog.Flows {

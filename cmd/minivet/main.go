@@ -3,6 +3,9 @@
 // how the program gets there.
 //
 //	minivet check [flags] [path ...]
+//	minivet inventory [flags] [path ...]
+//	minivet inventory diff OLD NEW
+//	minivet why API|category [path ...]
 //	minivet explain rule|API|list
 //	minivet version
 //
@@ -32,9 +35,11 @@ const (
 
 // commandLine is what the command understands; the tags are kong's.
 type commandLine struct {
-	Check   checkCmd   `cmd:"" help:"Check the mini programs below the given folders."`
-	Explain explainCmd `cmd:"" help:"Explain a rule, or what is known of an API."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Check     checkCmd     `cmd:"" help:"Check the mini programs below the given folders."`
+	Inventory inventoryCmd `cmd:"" help:"List the personal data that programs use, compare it with what is declared, or two versions."`
+	Why       whyCmd       `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
+	Explain   explainCmd   `cmd:"" help:"Explain a rule, or what is known of an API."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // streams are where a command writes to.

@@ -64,6 +64,7 @@ type Result struct {
 	Bounds  []string
 	Entries int
 	Reached int
+	ran     map[*ir.Func]bool
 	// Dynamic are calls of wx members whose name stays unknown.
 	Dynamic []*ir.Instr
 	Evals   int
@@ -77,12 +78,26 @@ func (in *Interp) finish() *Result {
 			fns[a.fn] = true
 		}
 	}
-	r.Reached = len(fns)
+	r.Reached, r.ran = len(fns), fns
 	r.Calls = in.calls()
 	r.Prompts = in.allPrompts()
 	r.APIs = in.apiUses.sorted()
 	r.Texts = slices.Sorted(maps.Keys(in.texts))
 	return r
+}
+
+// Ran tells whether the function that holds an offset of a unit is one that some
+// entry point reaches.
+func (r *Result) Ran(u *ir.Unit, pos int32) bool {
+	var inner *ir.Func
+	for _, f := range u.Funcs {
+		if f.Flags&ir.Module != 0 || f.Pos <= pos && (pos < f.End || f.End == 0) {
+			if inner == nil || f.Pos >= inner.Pos {
+				inner = f
+			}
+		}
+	}
+	return inner != nil && r.ran[inner]
 }
 
 // placed is a place where calls of one API are reported.

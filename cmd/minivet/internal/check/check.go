@@ -33,6 +33,8 @@ type Options struct {
 	Rules []string
 	// Inventory asks for the inventory of each program.
 	Inventory bool
+	// Mentions are APIs whose mentions are wanted, in unused files too.
+	Mentions []string
 	// Version of minivet, for the report.
 	Version string
 	// Analyse stands for analyzers.Run in tests; nil: that.
@@ -83,7 +85,7 @@ func (r *run) path(path string) {
 	if dir == "..." || dir == "" {
 		dir = map[string]string{"...": ".", "": "/"}[dir]
 	}
-	opened, err := open(dir)
+	opened, err := open(dir, len(r.opt.Mentions) > 0)
 	if err != nil {
 		r.fatal("", err.Error())
 		return
@@ -104,13 +106,13 @@ func (r *run) path(path string) {
 }
 
 // open is jsparse.Open that does not panic.
-func open(dir string) (o *jsparse.Opened, err error) {
+func open(dir string, unused bool) (o *jsparse.Opened, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			o, err = nil, internalError(p, "opening "+dir)
 		}
 	}()
-	return jsparse.Open(dir)
+	return jsparse.OpenWith(dir, jsparse.OpenOptions{Unused: unused})
 }
 
 // program analyses one program and adds what comes of it to the report.
@@ -132,6 +134,7 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 		for i := range result.Findings {
 			r.rep.Findings = append(r.rep.Findings, c.finding(&result.Findings[i]))
 		}
+		covered.Mentions = c.mentions(result.Mentions)
 		covered.Inventory = c.inventory(result.Inventory)
 		for _, b := range result.Bounds {
 			r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: b})
@@ -150,7 +153,7 @@ func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *anal
 		}
 	}()
 	rep, err = r.opt.Analyse(prog, analyzers.Options{
-		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Inventory: r.opt.Inventory})
+		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions})
 	if err == nil && rep == nil {
 		rep = &analyzers.Report{}
 	}

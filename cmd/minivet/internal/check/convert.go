@@ -11,6 +11,7 @@ import (
 
 	"github.com/minivet/minivet/analyzers"
 	"github.com/minivet/minivet/analyzers/inventory"
+	"github.com/minivet/minivet/analyzers/mentions"
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/jsparse"
@@ -134,4 +135,17 @@ func (c *converter) inventory(t *inventory.Table) []inventory.Row {
 		}
 	}
 	return t.Rows
+}
+
+func (c *converter) mentions(list mentions.List) []finding.Mention {
+	var out []finding.Mention
+	for i := range list {
+		m := &list[i]
+		x := finding.Mention{API: m.API, Place: c.place(m.Pos, m.End), Package: m.Package, State: string(m.State)}
+		for _, s := range m.Steps {
+			x.Steps = append(x.Steps, finding.Step{Place: c.place(s.Pos, s.End), Message: s.Message})
+		}
+		out = append(out, x)
+	}
+	return out
 }

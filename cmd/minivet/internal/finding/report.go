@@ -43,6 +43,8 @@ type Program struct {
 	LeftOut                  []LeftOut
 	// Inventory of personal data; nil unless it was asked for.
 	Inventory []inventory.Row
+	// Mentions of the APIs that were asked for.
+	Mentions []Mention
 	// Failed says why the program could not be analysed; empty if it was.
 	Failed string
 }
@@ -118,4 +120,11 @@ func (r *Report) Failed() bool {
 // AtLeast tells whether any finding has level min or a higher one.
 func (r *Report) AtLeast(min rule.Level) bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level >= min })
+}
+
+// Mention is a place that names an API; see package mentions for State.
+type Mention struct {
+	API, Package, State string
+	Place               Place
+	Steps               []Step
 }
