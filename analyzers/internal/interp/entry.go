@@ -69,7 +69,11 @@ func (c *nativeCall) startEntries(i *Instance) Value {
 			continue
 		}
 		v := c.getOwn(c.inv.ins, i.this, Elem{A: i.this.atom}, lc.Name)
-		c.enterEntry(i, v, []Value{unknownValue}, lc.Words, lc.Name, lc.Phase)
+		arg := unknownValue
+		if lc.Kind == "page" && lc.Name == "onLoad" {
+			arg = in.queryOf(i.path).val()
+		}
+		c.enterEntry(i, v, []Value{arg}, lc.Words, lc.Name, lc.Phase)
 	}
 	if i.kind != "component" {
 		return single(atomUndefined, 0)

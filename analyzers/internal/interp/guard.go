@@ -142,7 +142,9 @@ func (c *nativeCall) consentModal() (free, about bool) {
 func navigate(c *nativeCall) Value {
 	in := c.in
 	events := c.optionalGet(c.arg(0), "events")
-	ch := in.channel(c.optionalGet(c.arg(0), "url"))
+	address := c.optionalGet(c.arg(0), "url")
+	c.query(address)
+	ch := in.channel(address)
 	for _, o := range in.objects(events) {
 		in.depend(&o.shape, c.act)
 		for _, name := range o.order {
@@ -177,3 +179,11 @@ var privacyResolve = &native{name: "resolve privacy", call: func(c *nativeCall) 
 	}
 	return single(atomUndefined, 0)
 }}
+
+// open opens a page without a channel to it.
+func open(name string) func(*nativeCall) Value {
+	return func(c *nativeCall) Value {
+		c.query(c.optionalGet(c.arg(0), "url"))
+		return c.api(name, nil)
+	}
+}

@@ -196,7 +196,7 @@ func (f *frame) plus(a, b Value, text bool) Value {
 			return out
 		}
 	}
-	v := f.addressed(f.derived(a, b), a)
+	v := f.addressed(f.derived(a, b), a, b)
 	for i := range v {
 		if text {
 			v = append(Value(nil), v...)
@@ -208,7 +208,7 @@ func (f *frame) plus(a, b Value, text bool) Value {
 
 // addressed keeps the beginning of a text that starts like an address: the host is
 // known even where the rest is computed.
-func (f *frame) addressed(v, start Value) Value {
+func (f *frame) addressed(v, start, next Value) Value {
 	in := f.in
 	var out Value
 	for _, e := range start {
@@ -216,6 +216,11 @@ func (f *frame) addressed(v, start Value) Value {
 		if (a.kind == kString || a.kind == kUnknown) && strings.Contains(a.str, "://") && len(a.str) < 300 && len(start) < 6 {
 			for _, x := range v {
 				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, a.str), x.T, x.F}})
+			}
+		} else if (a.kind == kString || a.kind == kUnknown) && pageQuery(a.str) && len(start) < 6 {
+			text := a.str + in.hole(next)
+			for _, x := range v {
+				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
 			}
 		}
 	}

@@ -177,7 +177,7 @@ func init() {
 		"getStorageSync": storageGet, "getStorage": storageGetAsync, "setStorageSync": storageSet, "setStorage": storageSetAsync,
 		"removeStorageSync": undefinedResult, "removeStorage": undefinedResult, "clearStorageSync": undefinedResult,
 		"nextTick": timer, "canIUse": truthUnknown,
-		"navigateTo": navigate, "onNeedPrivacyAuthorization": onNeedPrivacy,
+		"navigateTo": navigate, "redirectTo": open("redirectTo"), "reLaunch": open("reLaunch"), "onNeedPrivacyAuthorization": onNeedPrivacy,
 		"createPage": pageRegister, "createComponent": componentRegister, "createApp": appRegister, "createPlugin": undefinedResult,
 	})
 }

@@ -166,7 +166,8 @@ func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 		fl.Paths = appendNew(fl.Paths, info.path)
 		for _, e := range url {
 			if a := f.in.atoms[e.A]; a.str != "" && (a.kind == kString || a.kind == kUnknown) {
-				fl.URLs = appendNew(fl.URLs, a.str)
+				start, _, _ := strings.Cut(a.str, holeStart)
+				fl.URLs = appendNew(fl.URLs, start)
 			}
 		}
 	}
