@@ -45,11 +45,7 @@ func (p *Program) DataWords(f *interp.Flow) string {
 // FlowResult places a result on a flow's sink, with the steps that lead there.
 func (p *Program) FlowResult(r rule.Result, f *interp.Flow) rule.Result {
 	r.Pos, r.End = p.Range(f.Unit, f.Ins.Pos, f.Ins.End)
-	steps := []interp.Step{
-		{Unit: f.Source.Unit, Pos: f.Source.Ins.Pos, End: f.Source.Ins.End, Words: interp.Display(f.Source.API.Name) + " yields the data"},
-		{Unit: f.Unit, Pos: f.Ins.Pos, End: f.Ins.End, Words: "it reaches " + f.Sink.Name},
-	}
-	r.Steps = p.Steps(steps)
+	r.Steps = p.Steps(f.Steps)
 	r.Data = map[string]string{"api": f.Source.API.Name, "dataCategory": f.Source.API.Category, "sink": f.Sink.Name}
 	return r
 }

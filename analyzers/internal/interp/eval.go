@@ -91,8 +91,10 @@ func (in *Interp) evaluate(a *Activation) {
 	in.stats.evals++
 	a.running, a.dirty, a.queued = true, false, false
 	in.depth++
+	at := in.at
 	defer func() {
 		in.depth--
+		in.at = at
 		a.running = false
 		if a.dirty {
 			a.dirty = false
@@ -273,6 +275,7 @@ func (f *frame) block(p *pending) {
 			f.set(ins.Dst, join(Value{{A: atomUnknown}}, p.caught))
 			continue
 		}
+		f.in.at = writer{f.act, ins}
 		if !f.step(ins, blk) {
 			return // control does not get past this instruction (yet)
 		}

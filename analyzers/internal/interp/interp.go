@@ -59,6 +59,9 @@ type Interp struct {
 	apiUses    apiUses
 	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
 	channels   map[string]*Object
+	at         writer             // the instruction under way
+	written    []*Cell            // the keys of writes, in order
+	writes     map[*Cell][]writer // of personal data, see trail.go
 	queries    map[string]*Object // what pages are opened with, see query.go
 	mentioned  []string           // see apiNames
 	texts      map[string]bool    // see Result.Texts
@@ -97,7 +100,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{}, dynamic: map[*ir.Instr]*Activation{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, bounds: map[string]bool{},
+		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{},
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}
 	in.globals = in.newObject(oPlain)

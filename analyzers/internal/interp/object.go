@@ -197,6 +197,7 @@ func (in *Interp) add(c *Cell, v Value) {
 		return
 	}
 	c.val = next
+	in.noteWrite(c, v)
 	in.notify(c)
 	for _, f := range c.succ {
 		in.add(f.to, tag(c.val, f.bits))

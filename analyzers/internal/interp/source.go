@@ -73,7 +73,9 @@ type Flow struct {
 	Sink   *catalogue.Sink
 	Ins    *ir.Instr
 	Unit   *ir.Unit
-	act    *Activation
+	// Steps lead from the call that yields the data to the sink.
+	Steps []Step
+	act   *Activation
 }
 
 type flowKey struct {
