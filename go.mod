@@ -11,6 +11,8 @@ require (
 	github.com/evanw/esbuild/minivet v0.0.0
 	// Colour on terminals, with NO_COLOR and Windows consoles seen to.
 	github.com/fatih/color v1.19.0
+	// minivet.yaml, with the line of what is wrong.
+	github.com/goccy/go-yaml v1.19.2
 	// Whether the output is a terminal.
 	github.com/mattn/go-isatty v0.0.20
 	// testscript: the tests of the command.

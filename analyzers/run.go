@@ -26,6 +26,9 @@ import (
 type Options struct {
 	Platform catalogue.Platform
 	Rules    []string // names of rules; empty: all
+	// Domains are the hosts that personal data may go to: "api.shop.test", or
+	// "*.shop.test" for all below; none: there is no list.
+	Domains []string
 	// Inventory asks for Report.Inventory.
 	Inventory bool
 	// Mentions are APIs of the catalogue for Report.Mentions.
@@ -57,7 +60,7 @@ var runs atomic.Int64
 // Run analyses prog. An error means that a rule could not run at all.
 func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	path := fmt.Sprintf("minivet.invalid/program%d", runs.Add(1))
-	release := engine.Register(path, &engine.Input{Program: prog, Catalogue: catalogue.Default(), Platform: opt.Platform})
+	release := engine.Register(path, &engine.Input{Program: prog, Catalogue: catalogue.Default(), Platform: opt.Platform, Domains: opt.Domains})
 	defer release()
 	list := append(chosen(opt.Rules), engine.Analyzer)
 	if opt.Inventory {

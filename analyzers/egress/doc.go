@@ -17,8 +17,10 @@
 //
 // # Level
 //
-// The level is error where the user has not agreed when the data is read, and where
-// it travels over plain http or ws; otherwise note.
+// The level is error where the user has not agreed when the data is read
+// (unconsented), where it travels over plain http or ws (plaintext), and where the
+// host is not among the domains that the project's minivet.yaml lists (unlisted);
+// otherwise note (inventory).
 //
 // # What it cannot see
 //

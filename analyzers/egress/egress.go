@@ -49,6 +49,12 @@ func result(prog *engine.Program, f *interp.Flow) rule.Result {
 	case !consented:
 		r.Level, r.Category = rule.Error, "unconsented"
 		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", interp.Display(f.Source.API.Name))
+		if plain != "" {
+			r.Message += fmt.Sprintf(", and do not send it over %s, which anyone on the way can read", plain)
+		}
+	case len(prog.Foreign(f)) > 0:
+		r.Level, r.Category = rule.Error, "unlisted"
+		r.Message += fmt.Sprintf(", and %s is not among the configured domains: add it to them, or do not send it there", strings.Join(prog.Foreign(f), ", "))
 	case plain != "":
 		r.Level, r.Category = rule.Error, "plaintext"
 		r.Message += fmt.Sprintf(" over %s, which anyone on the way can read: use the encrypted form", plain)

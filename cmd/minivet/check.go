@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/cmd/minivet/internal/fix"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/json"
@@ -25,14 +27,18 @@ type checkCmd struct {
 
 	Format   string   `enum:"text,json,sarif" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
 	Output   string   `short:"o" help:"Write the report to FILE instead of standard output." placeholder:"FILE"`
-	Platform string   `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum} (auto: by their files)." placeholder:"NAME"`
+	Config   string   `help:"Read the configuration from FILE instead of the minivet.yaml found from the first folder upwards." placeholder:"FILE"`
+	NoConfig bool     `help:"Read no configuration."`
+	Platform string   `enum:",auto,wechat,tcmpp" default:"" help:"The platform that the programs are for: auto, wechat, tcmpp (auto, the default: by their files)." placeholder:"NAME"`
 	Rule     []string `help:"Run this rule only; may be repeated. See minivet explain list." placeholder:"NAME"`
-	FailOn   string   `enum:"note,warning,error" default:"warning" help:"The lowest level that makes the exit status 1: ${enum}; default warning." placeholder:"LEVEL"`
+	FailOn   string   `enum:",note,warning,error" default:"" help:"The lowest level that makes the exit status 1: note, warning, error; default warning." placeholder:"LEVEL"`
 	Color    *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
 	Fix      bool     `help:"Apply the fixes that results carry to the files, then check again."`
 	DryRun   bool     `help:"With --fix: print the edits as a unified diff instead, and change nothing."`
 	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
-	Verbose  bool     `short:"v" xor:"amount" help:"Also list what was suppressed and what was left out."`
+	file     *config.File
+
+	Verbose bool `short:"v" xor:"amount" help:"Also list what was suppressed and what was left out."`
 }
 
 // Help is shown below the flags.
@@ -43,6 +49,9 @@ A comment takes a result out of the report, on its line or the line above: // mi
 }
 
 func (c *checkCmd) run(s streams) (Status, error) {
+	if err := c.configure(); err != nil {
+		return NotRun, err
+	}
 	report, err := c.check()
 	if err != nil {
 		return NotRun, err
@@ -75,7 +84,35 @@ func failed(err error) Status {
 }
 
 func (c *checkCmd) check() (*finding.Report, error) {
-	return check.Run(check.Options{Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version()})
+	return check.Run(check.Options{
+		Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version(), Levels: c.file.Rules, Domains: c.file.Domains,
+	})
+}
+
+// configure reads the configuration; flags win over it.
+func (c *checkCmd) configure() (err error) {
+	var names []string
+	for _, r := range check.Rules(nil) {
+		names = append(names, r.Name)
+	}
+	switch {
+	case c.NoConfig:
+		c.file = &config.File{}
+	case c.Config != "":
+		c.file, err = config.Read(c.Config, names)
+	default:
+		dir := "."
+		if len(c.Paths) > 0 {
+			dir = strings.TrimSuffix(c.Paths[0], "...")
+		}
+		c.file, err = config.Find(dir, names)
+	}
+	if err != nil {
+		return err
+	}
+	c.Platform = cmp.Or(c.Platform, c.file.Platform, check.Auto)
+	c.FailOn = cmp.Or(c.FailOn, c.file.FailOn, "warning")
+	return nil
 }
 
 // maxRounds bounds how often fixes are applied: each round mends what overlapped

@@ -32,7 +32,9 @@ type Program struct {
 	Catalogue *catalogue.Catalogue
 	Platform  catalogue.Platform
 	*interp.Result
-	files map[string]*jsparse.File
+	// Domains are the hosts that personal data may go to; none: there is no list.
+	Domains []string
+	files   map[string]*jsparse.File
 }
 
 // Input is what a pass analyses. It is registered under the pass's package path,
@@ -41,6 +43,7 @@ type Input struct {
 	Program   *jsparse.Program
 	Catalogue *catalogue.Catalogue
 	Platform  catalogue.Platform
+	Domains   []string
 }
 
 var inputs sync.Map // package path → *Input
@@ -62,7 +65,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		return nil, fmt.Errorf("no mini program is registered as %s", pass.Pkg.Path())
 	}
 	in := v.(*Input)
-	p := &Program{Program: in.Program, Catalogue: in.Catalogue, Platform: in.Platform, files: map[string]*jsparse.File{}}
+	p := &Program{Program: in.Program, Catalogue: in.Catalogue, Platform: in.Platform, Domains: in.Domains, files: map[string]*jsparse.File{}}
 	for _, f := range in.Program.Files {
 		p.files[f.Path] = f
 	}

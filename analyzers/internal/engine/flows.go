@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -32,7 +33,7 @@ func (p *Program) DataWords(f *interp.Flow) string {
 	}
 	var paths []string
 	for _, path := range f.Paths {
-		if path != "" && len(paths) < 4 {
+		if path != "" && path[0] != '@' && len(paths) < 4 { // @: derived, not read
 			paths = append(paths, path)
 		}
 	}
@@ -62,4 +63,29 @@ func Host(address string) string {
 		host = rest[:i]
 	}
 	return host
+}
+
+// Foreign are the hosts of a flow that the list does not name, if there is a list.
+func (p *Program) Foreign(f *interp.Flow) []string {
+	var out []string
+	if len(p.Domains) == 0 {
+		return nil
+	}
+	for _, u := range f.URLs {
+		if h := Host(u); h != "" && !p.listed(h) && !slices.Contains(out, h) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (p *Program) listed(host string) bool {
+	name, _, _ := strings.Cut(strings.ToLower(host), ":")
+	return slices.ContainsFunc(p.Domains, func(d string) bool {
+		d = strings.ToLower(d)
+		if below, ok := strings.CutPrefix(d, "*"); ok {
+			return strings.HasSuffix(name, below)
+		}
+		return name == d
+	})
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/minivet/minivet/analyzers"
 	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/jsparse"
 )
@@ -31,6 +32,10 @@ type Options struct {
 	Platform string
 	// Rules are names of rules; none means all.
 	Rules []string
+	// Levels by rule take the place of the rules' own; "off" rules are not run.
+	Levels map[string]string
+	// Domains are the hosts that personal data may go to, see analyzers.Options.
+	Domains []string
 	// Inventory asks for the inventory of each program.
 	Inventory bool
 	// Mentions are APIs whose mentions are wanted, in unused files too.
@@ -132,7 +137,10 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 	} else {
 		covered.Entries, covered.Calls, covered.Reached = result.Entries, result.Calls, result.Reached
 		for i := range result.Findings {
-			r.rep.Findings = append(r.rep.Findings, c.finding(&result.Findings[i]))
+			if f := c.finding(&result.Findings[i]); r.opt.Levels[f.Rule] != "off" {
+				f.Level = levelOf(r.opt.Levels[f.Rule], f.Level)
+				r.rep.Findings = append(r.rep.Findings, f)
+			}
 		}
 		covered.Mentions = c.mentions(result.Mentions)
 		covered.Inventory = c.inventory(result.Inventory)
@@ -153,7 +161,7 @@ func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *anal
 		}
 	}()
 	rep, err = r.opt.Analyse(prog, analyzers.Options{
-		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions})
+		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Domains: r.opt.Domains, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions})
 	if err == nil && rep == nil {
 		rep = &analyzers.Report{}
 	}
@@ -197,4 +205,14 @@ func (r *run) finish() {
 	finding.Sort(rep.Findings)
 	finding.Sort(rep.Suppressed)
 	finding.SetFingerprints(rep.Findings, rep.Sources)
+}
+
+// levelOf is the level of a name; other, if it names none.
+func levelOf(name string, other rule.Level) rule.Level {
+	for _, l := range []rule.Level{rule.Note, rule.Warning, rule.Error} {
+		if l.String() == name {
+			return l
+		}
+	}
+	return other
 }
