@@ -76,7 +76,7 @@ func result(prog *engine.Program, call *interp.Call, need interp.Precision, word
 	level := rule.Warning
 	if other := preciseElsewhere(prog, call); other != "" {
 		level = rule.Note
-		message += "; the program cannot change over while " + other
+		message += "; the program cannot change over as long as " + other
 	}
 	return prog.CallResult(call, level, category, message)
 }
@@ -92,7 +92,27 @@ func preciseElsewhere(prog *engine.Program, call *interp.Call) string {
 			return interp.Display(c.API.Name) + " follows the position in " + c.Unit.Source.Path
 		}
 		if n, words := need(c); n > interp.Coarse {
-			return "of another position " + words + " in " + c.Unit.Source.Path
+			return "the position is precise elsewhere: " + words + " in " + c.Unit.Source.Path
+		}
+	}
+	return showsUser(prog)
+}
+
+// showsUser says which view shows the user on a map; "" if none does.
+func showsUser(prog *engine.Program) string {
+	for _, page := range prog.Pages {
+		if page.View == nil {
+			continue
+		}
+		for _, el := range page.View.Elements {
+			if el.Tag != "map" {
+				continue
+			}
+			for i := range el.Attrs {
+				if a := &el.Attrs[i]; a.Name == "show-location" && a.Value != "false" && a.Value != "{{false}}" {
+					return "a map shows where the user is in " + page.View.File.Path
+				}
+			}
 		}
 	}
 	return ""

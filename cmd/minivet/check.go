@@ -16,7 +16,12 @@ import (
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/cmd/minivet/internal/fix"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/checkstyle"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/github"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/gitlab"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/json"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/markdown"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/rdjson"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/sarif"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/text"
 )
@@ -25,8 +30,8 @@ import (
 type checkCmd struct {
 	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same). Default: the current folder."`
 
-	Format   string   `enum:"text,json,sarif" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
-	Output   string   `short:"o" help:"Write the report to FILE instead of standard output." placeholder:"FILE"`
+	Format   string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
+	Output   []string `short:"o" sep:"none" help:"Write the report to FILE instead of standard output; FORMAT=FILE writes that format there, besides. May be repeated." placeholder:"[FORMAT=]FILE"`
 	Config   string   `help:"Read the configuration from FILE instead of the minivet.yaml found from the first folder upwards." placeholder:"FILE"`
 	NoConfig bool     `help:"Read no configuration."`
 	Platform string   `enum:",auto,wechat,tcmpp" default:"" help:"The platform that the programs are for: auto, wechat, tcmpp (auto, the default: by their files)." placeholder:"NAME"`
@@ -171,34 +176,62 @@ func level(name string) rule.Level {
 	return rule.Error
 }
 
-// write writes the report. One for a file is made whole before the file is
-// touched, so that a failure leaves the last one in place.
+// write writes the report to where it is wanted: to the files of --output, and to
+// standard output unless one of them stands for that.
 func (c *checkCmd) write(s streams, report *finding.Report) error {
-	if c.Output == "" {
-		err := c.render(s.out, report, c.colours(s.out))
-		if errors.Is(err, os.ErrClosed) || err == nil {
-			return nil
+	toOut := true
+	for _, o := range c.Output {
+		format, file, ok := strings.Cut(o, "=")
+		if !ok || writers[format] == nil {
+			format, file, toOut = c.Format, o, false
 		}
-		return fmt.Errorf("cannot write the report: %w", err)
+		if err := c.writeFile(format, file, report); err != nil {
+			return err
+		}
 	}
-	var buf bytes.Buffer
-	if err := c.render(&buf, report, c.Color != nil && *c.Color); err != nil {
-		return err
+	if !toOut {
+		return nil
 	}
-	if err := os.WriteFile(c.Output, buf.Bytes(), 0o644); err != nil {
+	if err := c.render(s.out, c.Format, report, c.colours(s.out)); err != nil && !errors.Is(err, os.ErrClosed) {
 		return fmt.Errorf("cannot write the report: %w", err)
 	}
 	return nil
 }
 
-func (c *checkCmd) render(w io.Writer, report *finding.Report, colours bool) error {
-	switch c.Format {
+// writeFile makes a report whole before the file is touched, so that a failure
+// leaves the last one in place.
+func (c *checkCmd) writeFile(format, file string, report *finding.Report) error {
+	var buf bytes.Buffer
+	if err := c.render(&buf, format, report, c.Color != nil && *c.Color); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, buf.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("cannot write the report: %w", err)
+	}
+	return nil
+}
+
+// writers are the formats; text and json have options besides.
+var writers = map[string]func(io.Writer, *finding.Report) error{
+	"text":       func(w io.Writer, r *finding.Report) error { return text.Write(w, r, text.Options{}) },
+	"json":       func(w io.Writer, r *finding.Report) error { return json.Write(w, r, json.Options{}) },
+	"sarif":      sarif.Write,
+	"rdjson":     rdjson.Write,
+	"rdjsonl":    rdjson.WriteLines,
+	"github":     github.Write,
+	"gitlab":     gitlab.Write,
+	"checkstyle": checkstyle.Write,
+	"markdown":   markdown.Write,
+}
+
+func (c *checkCmd) render(w io.Writer, format string, report *finding.Report, colours bool) error {
+	switch format {
 	case "json":
 		return json.Write(w, report, json.Options{Verbose: c.Verbose})
-	case "sarif":
-		return sarif.Write(w, report)
+	case "text":
+		return text.Write(w, report, text.Options{Color: colours, Quiet: c.Quiet, Verbose: c.Verbose})
 	}
-	return text.Write(w, report, text.Options{Color: colours, Quiet: c.Quiet, Verbose: c.Verbose})
+	return writers[format](w, report)
 }
 
 // colours follows the flags, then NO_COLOR (set to anything), then what w is.

@@ -200,6 +200,9 @@ func (c *nativeCall) api(name string, o *outcome) Value {
 	data := o.result
 	if api != nil && api.IsSource() && api.Consent != catalogue.ConsentNone {
 		data = c.sensitive(api)
+	} else if api != nil && api.Category != "" && len(api.Fields) > 0 && o.result == nil {
+		// It hands out what another call collects: a recording, a value of a device.
+		data = single(in.unknown(in.label(in.source(api, c.inv.ins, c.act.fn.Unit, nil), "")), 0)
 	}
 	if len(data) == 0 {
 		data = unknownValue
@@ -208,6 +211,7 @@ func (c *nativeCall) api(name string, o *outcome) Value {
 		o.bits |= sw
 	}
 	c.sinks(name)
+	c.handed(name)
 	c.prompts(name)
 	if len(c.answer) > 0 {
 		data = c.answer

@@ -61,6 +61,7 @@ func (in *Interp) computed(v Value, op ir.BinaryOp, other Value) Value {
 			continue
 		}
 		path := pathNear
+		in.labels[l].src.near = true
 		if n, ok := in.constNumber(other); ok && (op == ir.Mul || op == ir.Div) {
 			switch {
 			case op == ir.Mul && (n == 1 || n == 10 || n == 100) && in.labels[l].path != pathNear:
@@ -108,6 +109,9 @@ func (f *frame) compared(a, b Value) {
 		for _, e := range pair[0] {
 			l := in.atoms[e.A].label
 			if l == 0 || in.labels[l].path != pathNear {
+				if l != 0 && in.labels[l].coordinate() {
+					in.labels[l].src.near = true
+				}
 				continue
 			}
 			src := in.labels[l].src
@@ -128,7 +132,7 @@ func (f *frame) compared(a, b Value) {
 // lookUps are parts of addresses of services that answer with what is true of a whole
 // town; geocoders are judged by what is read of their answer.
 var (
-	lookUps   = []string{"weather", "forecast", "/air", "aqi", "pollen", "sunrise", "timezone", "region", "/city", "tide"}
+	lookUps   = []string{"weather", "forecast", "/air", "aqi", "pollen", "sunrise", "timezone", "region", "/city", "tide", "currency", "/language", "/locale"}
 	geocoders = []string{"apis.map.qq.com/ws/geocoder", "restapi.amap.com/v3/geocode", "api.map.baidu.com/reverse_geocoding", "api.map.baidu.com/geocoder", "maps.googleapis.com/maps/api/geocode", "api.tianditu.gov.cn/geocoder"}
 )
 
@@ -192,10 +196,34 @@ func (s *Source) Need() (Precision, string) {
 			raise(answerNeed(rest))
 		}
 	}
+	if need == Unused && (s.near || s.answered()) {
+		raise(Unclear, "what is worked out from it is used")
+	}
 	if s.Escaped {
 		raise(Unclear, "it goes where its use cannot be seen")
 	}
 	return need, words
+}
+
+// housekeeping are fields of an answer that tell how the request went.
+var housekeeping = map[string]bool{
+	"status": true, "statusCode": true, "data": true, "errMsg": true, "message": true, "msg": true, "info": true, "infocode": true,
+	"code": true, "count": true, "success": true, "result": true, "results": true, "header": true, "cookies": true, "error": true,
+	"error_message": true, "errCode": true,
+}
+
+// answered tells whether anything of a service's answer is read that is not known.
+func (s *Source) answered() bool {
+	for _, path := range s.Reads {
+		rest, ok := strings.CutPrefix(path, pathAnswer+".")
+		if !ok || s.leads(path) {
+			continue
+		}
+		if last := rest[strings.LastIndexByte(rest, '.')+1:]; !housekeeping[strings.TrimSuffix(last, "[]")] {
+			return true
+		}
+	}
+	return false
 }
 
 // leads tells whether further fields are read below a path.
@@ -225,4 +253,37 @@ var placeFields = map[string]bool{
 	"address": true, "formatted_address": true, "formatted_addresses": true, "street": true, "street_number": true, "streetNumber": true,
 	"township": true, "business_area": true, "businessAreas": true, "pois": true, "poiRegions": true, "title": true, "recommend": true,
 	"rough": true, "landmark": true, "landmark_l1": true, "landmark_l2": true, "address_reference": true, "building": true, "neighborhood": true,
+}
+
+// handed notes that a position is given to an API that is no sink: what that does
+// with it is not known, unless it moves a map.
+func (c *nativeCall) handed(name string) {
+	if c.in.cat.Sink(name) != nil || strings.Contains(name, "torage") {
+		return
+	}
+	for i := range c.inv.args.list {
+		for _, l := range c.labelsIn(c.arg(i)) {
+			info := c.in.labels[l]
+			switch {
+			case !info.coordinate() && info.path != "":
+			case strings.HasPrefix(name, "MapContext."):
+				info.src.use(Precise, "it is shown on a map")
+			case opensPage[name] && !c.opensPlugin():
+			default:
+				info.src.use(Unclear, "it is handed to "+display(name))
+			}
+		}
+	}
+}
+
+// opensPage: the page that is opened decides.
+var opensPage = map[string]bool{"navigateTo": true, "redirectTo": true, "reLaunch": true}
+
+func (c *nativeCall) opensPlugin() bool {
+	for _, e := range c.optionalGet(c.arg(0), "url") {
+		if strings.Contains(c.in.atoms[e.A].str, "plugin") {
+			return true
+		}
+	}
+	return false
 }

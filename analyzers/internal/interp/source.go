@@ -19,6 +19,7 @@ type Source struct {
 	// Escaped: the whole result goes where its reads are not followed.
 	Escaped bool
 	Uses    []Use // of a position; see Need
+	near    bool  // something was computed from a position, or compared with it
 }
 
 type sourceKey struct {

@@ -188,6 +188,9 @@ func viewUse(c *nativeCall) Value {
 		}
 		return single(atomUndefined, 0)
 	}
+	if el.Tag == "navigator" {
+		c.query(c.optionalGet(c.arg(2), "url"))
+	}
 	c.nativeElement(i, el)
 	c.tickedControl(el)
 	return single(atomUndefined, 0)
