@@ -15,7 +15,12 @@ func (p *Program) Consented(src *interp.Source) bool {
 	if src.API.Consent == catalogue.ConsentPicker {
 		return true
 	}
+	// What another call collects is consented to where that is.
+	handsOut := src.API.Consent == catalogue.ConsentNone
 	for _, c := range p.Calls {
+		if handsOut && c.API.Category == src.API.Category && c.Verdict != interp.Guarded && !c.Switched {
+			return false
+		}
 		for _, s := range c.Sources {
 			if s == src && c.Verdict != interp.Guarded {
 				return false

@@ -361,6 +361,11 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	for i, v := range inv.args.list {
 		derive(v)
 		in.escape(v)
+		for _, l := range f.labelsIn(v) {
+			if in.labels[l].coordinate() {
+				in.labels[l].src.use(Unclear, "it goes where its use cannot be seen")
+			}
+		}
 		f.callbacksIn(inv, v, data, int32(100+i*10))
 	}
 	if inv.args.rest != nil {
