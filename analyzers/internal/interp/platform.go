@@ -276,7 +276,9 @@ func display(name string) string {
 // async calls success, fail and complete of the options, and makes the promise.
 func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 	in := c.in
-	data = c.successObject(api, data)
+	if o.result == nil { // else it is modelled already
+		data = c.successObject(api, data)
+	}
 	for i := range c.inv.args.list {
 		opts := c.inv.args.list[i]
 		for k, name := range [...]string{"success", "fail", "complete"} {
