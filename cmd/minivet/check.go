@@ -38,6 +38,7 @@ type checkCmd struct {
 	Rule     []string `help:"Run this rule only; may be repeated. See minivet explain list." placeholder:"NAME"`
 	FailOn   string   `enum:",note,warning,error" default:"" help:"The lowest level that makes the exit status 1: note, warning, error; default warning." placeholder:"LEVEL"`
 	Color    *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
+	Baseline string   `help:"Leave out what FILE knows already; minivet baseline write makes one." placeholder:"FILE"`
 	Fix      bool     `help:"Apply the fixes that results carry to the files, then check again."`
 	DryRun   bool     `help:"With --fix: print the edits as a unified diff instead, and change nothing."`
 	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
@@ -69,6 +70,9 @@ func (c *checkCmd) run(s streams) (Status, error) {
 			return failed(err), err
 		}
 	}
+	if err := c.known(s, report); err != nil {
+		return NotRun, err
+	}
 	if err := c.write(s, report); err != nil {
 		return NotRun, err
 	}
@@ -79,6 +83,21 @@ func (c *checkCmd) run(s streams) (Status, error) {
 		}
 	}
 	return status, nil
+}
+
+// known takes out what the baseline knows.
+func (c *checkCmd) known(s streams, report *finding.Report) error {
+	if c.Baseline == "" {
+		return nil
+	}
+	b, err := config.ReadBaseline(c.Baseline)
+	if err != nil {
+		return err
+	}
+	if gone := b.Apply(report, c.Baseline); gone > 0 {
+		fmt.Fprintf(s.err, "minivet: %d findings of %s are no more; write it anew to keep them out\n", gone, c.Baseline)
+	}
+	return nil
 }
 
 func failed(err error) Status {

@@ -3,6 +3,7 @@
 // how the program gets there.
 //
 //	minivet check [flags] [path ...]
+//	minivet baseline write [path ...]
 //	minivet inventory [flags] [path ...]
 //	minivet inventory diff OLD NEW
 //	minivet why API|category [path ...]
@@ -38,6 +39,7 @@ type commandLine struct {
 	Check     checkCmd     `cmd:"" help:"Check the mini programs below the given folders."`
 	Inventory inventoryCmd `cmd:"" help:"List the personal data that programs use, compare it with what is declared, or two versions."`
 	Why       whyCmd       `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
+	Baseline  baselineCmd  `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
 	Explain   explainCmd   `cmd:"" help:"Explain a rule, or what is known of an API."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
