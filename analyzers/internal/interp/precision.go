@@ -25,10 +25,11 @@ type Use struct {
 // Labels of what is computed from a position. They stand in the place of a path, so
 // that they flow like any other personal data.
 const (
-	pathNear   = "@near"   // a difference or distance
-	pathScaled = "@scaled" // multiplied by a power of ten, the number behind it
-	pathRough  = "@rough"  // rounded so far that the place is lost
-	pathAnswer = "@answer" // what a server answered to a request that held the position
+	pathNear   = "@near"       // a difference or distance
+	pathKm     = "@kilometres" // a distance that was multiplied by the radius of the earth in kilometres
+	pathScaled = "@scaled"     // multiplied by a power of ten, the number behind it
+	pathRough  = "@rough"      // rounded so far that the place is lost
+	pathAnswer = "@answer"     // what a server answered to a request that held the position
 )
 
 // use notes a use of a position.
@@ -49,7 +50,7 @@ func (s *Source) use(need Precision, words string) {
 // coordinate tells whether a label is a position's latitude or longitude, or its
 // distance from something.
 func (l labelInfo) coordinate() bool {
-	return l.src != nil && l.src.API.Precise && (l.path == "latitude" || l.path == "longitude" || l.path == pathNear || strings.HasPrefix(l.path, pathScaled))
+	return l.src != nil && l.src.API.Precise && (l.path == "latitude" || l.path == "longitude" || l.path == pathNear || l.path == pathKm || strings.HasPrefix(l.path, pathScaled))
 }
 
 // computed is the label of a number that was computed from positions.
@@ -64,11 +65,17 @@ func (in *Interp) computed(v Value, op ir.BinaryOp, other Value) Value {
 		in.labels[l].src.near = true
 		if n, ok := in.constNumber(other); ok && (op == ir.Mul || op == ir.Div) {
 			switch {
-			case op == ir.Mul && (n == 1 || n == 10 || n == 100) && in.labels[l].path != pathNear:
+			case op == ir.Mul && (n == 1 || n == 10 || n == 100) && in.labels[l].path != pathNear && in.labels[l].path != pathKm:
 				path = pathScaled
 			case op == ir.Div:
 				continue
+			case op == ir.Mul && n > 6300 && n < 6400:
+				path = pathKm
+			case in.labels[l].path == pathKm && !(op == ir.Mul && n == 1000):
+				path = pathKm
 			}
+		} else if in.labels[l].path == pathKm {
+			path = pathKm
 		}
 		if &out[0] == &v[0] {
 			out = append(Value(nil), v...)
@@ -91,7 +98,7 @@ func (in *Interp) rounded(v Value, words string) Value {
 	var out Value
 	for _, e := range v {
 		l := in.atoms[e.A].label
-		if l != 0 && in.labels[l].coordinate() && in.labels[l].path != pathNear {
+		if l != 0 && in.labels[l].coordinate() && in.labels[l].path != pathNear && in.labels[l].path != pathKm {
 			src := in.labels[l].src
 			src.use(Coarse, words)
 			e.A = in.unknown(in.label(src, pathRough))
@@ -108,7 +115,10 @@ func (f *frame) compared(a, b Value) {
 		n, ok := in.constNumber(pair[1])
 		for _, e := range pair[0] {
 			l := in.atoms[e.A].label
-			if l == 0 || in.labels[l].path != pathNear {
+			metres := n
+			if l != 0 && in.labels[l].path == pathKm {
+				metres *= 1000
+			} else if l == 0 || in.labels[l].path != pathNear {
 				if l != 0 && in.labels[l].coordinate() {
 					in.labels[l].src.near = true
 				}
@@ -118,9 +128,9 @@ func (f *frame) compared(a, b Value) {
 			switch {
 			case !ok:
 				src.use(Unclear, "its distance is compared")
-			case n < 1000:
+			case metres < 1000:
 				src.use(Precise, "its distance is compared with less than a kilometre")
-			case n <= 3000:
+			case metres <= 3000:
 				src.use(Unclear, "its distance is compared with a few kilometres")
 			default:
 				src.use(Coarse, "its distance is compared with many kilometres")

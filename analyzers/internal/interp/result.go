@@ -240,15 +240,48 @@ func (in *Interp) askedCover(api *catalogue.API, must Bits) bool {
 }
 
 // repeated tells whether an interval timer leads to an activation without anything
-// that happens in between.
+// that happens in between, or whether it starts a timer that leads back to it.
 func (in *Interp) repeated(a *Activation, seen map[*Activation]bool) bool {
+	return in.ticks(a, seen) || in.rearmed(a)
+}
+
+func (in *Interp) ticks(a *Activation, seen map[*Activation]bool) bool {
 	seen[a] = true
 	for _, e := range a.in {
 		if e.why == "interval timer" {
 			return true
 		}
-		if e.from != nil && e.why == "" && !seen[e.from] && in.repeated(e.from, seen) {
+		if e.from != nil && e.why == "" && !seen[e.from] && in.ticks(e.from, seen) {
 			return true
+		}
+	}
+	return false
+}
+
+// rearmed follows plain calls and timers backwards: a way that comes back to where
+// it began, by way of a timer, is a loop in time.
+func (in *Interp) rearmed(a *Activation) bool {
+	type state struct {
+		act   *Activation
+		timed bool
+	}
+	seen := map[state]bool{}
+	queue := []state{{a, false}}
+	for len(queue) > 0 && len(seen) < 500 {
+		s := queue[0]
+		queue = queue[1:]
+		for _, e := range s.act.in {
+			if e.from == nil || e.why != "" && e.why != "timer" {
+				continue
+			}
+			next := state{e.from, s.timed || e.why == "timer"}
+			if next.timed && next.act.fn == a.fn {
+				return true
+			}
+			if !seen[next] {
+				seen[next] = true
+				queue = append(queue, next)
+			}
 		}
 	}
 	return false

@@ -102,7 +102,8 @@ func (r *run) path(path string) {
 	for _, l := range opened.LeftOut {
 		r.rep.LeftOut = append(r.rep.LeftOut, finding.LeftOut{Path: base.display(l.Path), Why: l.Why})
 	}
-	for _, prog := range opened.Programs {
+	for i, prog := range opened.Programs {
+		opened.Programs[i] = nil // its trees may go when it is done
 		if root := filepath.Join(base.abs, prog.Root); !r.seen[root] {
 			r.seen[root] = true
 			r.program(base, prog)
