@@ -94,7 +94,7 @@ func harmless(call *interp.Call) bool {
 		return false
 	}
 	for _, s := range call.Sources {
-		if s.Escaped || slices.ContainsFunc(s.Reads, func(path string) bool { return slices.Contains(call.API.Fields, path) }) {
+		if s.Escaped || s.Shown || slices.ContainsFunc(s.Reads, func(path string) bool { return slices.Contains(call.API.Fields, path) }) {
 			return false
 		}
 	}

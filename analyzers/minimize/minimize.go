@@ -93,7 +93,7 @@ func elsewhere(api *catalogue.API) bool {
 // reads are the fields of a call's result that the program reads, sorted.
 func reads(call *interp.Call) (fields []string, escaped bool) {
 	for _, s := range call.Sources {
-		escaped = escaped || s.Escaped
+		escaped = escaped || s.Escaped || s.Shown
 		for _, path := range s.Reads {
 			field, _, _ := strings.Cut(strings.ReplaceAll(path, "[", "."), ".")
 			if !slices.Contains(fields, field) {

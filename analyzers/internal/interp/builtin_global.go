@@ -60,7 +60,7 @@ func mathFunctions() map[string]func(*nativeCall) Value {
 // shown is output for developers: a result that is shown is not unread.
 func shown(c *nativeCall) Value {
 	for _, v := range c.inv.args.list {
-		c.in.escape(v)
+		c.in.keptWhole(v)
 	}
 	return single(atomUndefined, 0)
 }

@@ -69,7 +69,7 @@ func (in *Interp) computed(v Value, op ir.BinaryOp, other Value) Value {
 				path = pathScaled
 			case op == ir.Div:
 				continue
-			case op == ir.Mul && n > 6300 && n < 6400:
+			case op == ir.Mul && kilometres(n):
 				path = pathKm
 			case in.labels[l].path == pathKm && !(op == ir.Mul && n == 1000):
 				path = pathKm
@@ -83,6 +83,12 @@ func (in *Interp) computed(v Value, op ir.BinaryOp, other Value) Value {
 		out[i].A = in.unknown(in.label(in.labels[l].src, path))
 	}
 	return valueOf(out...)
+}
+
+// kilometres tells a factor that makes kilometres of an angle: the radius of the
+// earth, twice that, or the length of a degree.
+func kilometres(n float64) bool {
+	return n > 6300 && n < 6400 || n > 12600 && n < 12800 || n > 110 && n < 112
 }
 
 func (in *Interp) constNumber(v Value) (float64, bool) {

@@ -557,14 +557,19 @@ func (in *Interp) mentions(name string) bool {
 }
 
 // labelsIn collects the personal data in a value, through objects, up to a bound.
-func (f *frame) labelsIn(v Value) []Label {
-	c := &collector{f: f, seen: map[*Object]bool{}, got: map[Label]bool{}}
+func (f *frame) labelsIn(v Value) []Label { return f.labelsFor(v, false) }
+
+// labelsFor is labelsIn; kept: what the value is for is no use of its own, because it
+// is only stored, and uses of what is read back are seen there.
+func (f *frame) labelsFor(v Value, kept bool) []Label {
+	c := &collector{f: f, kept: kept, seen: map[*Object]bool{}, got: map[Label]bool{}}
 	c.value(v, 0)
 	return c.out
 }
 
 type collector struct {
 	f    *frame
+	kept bool
 	seen map[*Object]bool
 	got  map[Label]bool
 	out  []Label
@@ -576,7 +581,11 @@ const maxCollected = 400
 func (c *collector) value(v Value, depth int) {
 	for _, e := range v {
 		info := &c.f.in.atoms[e.A]
-		c.f.in.escape(Value{e})
+		if c.kept {
+			c.f.in.keptWhole(Value{e})
+		} else {
+			c.f.in.escape(Value{e})
+		}
 		if info.label != 0 && !c.got[info.label] {
 			c.got[info.label] = true
 			c.out = append(c.out, info.label)

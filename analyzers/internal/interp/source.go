@@ -18,8 +18,10 @@ type Source struct {
 	reads  map[string]bool
 	// Escaped: the whole result goes where its reads are not followed.
 	Escaped bool
-	Uses    []Use // of a position; see Need
-	near    bool  // something was computed from a position, or compared with it
+	// Shown: the whole result is stored, or shown to developers.
+	Shown bool
+	Uses  []Use // of a position; see Need
+	near  bool  // something was computed from a position, or compared with it
 }
 
 type sourceKey struct {
@@ -34,6 +36,17 @@ func (in *Interp) escape(v Value) {
 		if l := in.atoms[e.A].label; l != 0 {
 			if info := in.labels[l]; !strings.HasPrefix(info.path, "@") && !info.src.personalWhole(info.path) || info.path == "" {
 				info.src.Escaped = true
+			}
+		}
+	}
+}
+
+// keptWhole notes that whole results in a value are stored or shown to developers.
+func (in *Interp) keptWhole(v Value) {
+	for _, e := range v {
+		if l := in.atoms[e.A].label; l != 0 {
+			if info := in.labels[l]; !strings.HasPrefix(info.path, "@") && !info.src.personalWhole(info.path) || info.path == "" {
+				info.src.Shown = true
 			}
 		}
 	}
@@ -151,7 +164,7 @@ func (c *nativeCall) sensitive(api *catalogue.API) Value {
 
 // sink notes the personal data that a call hands out.
 func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
-	for _, l := range f.labelsIn(data) {
+	for _, l := range f.labelsFor(data, s.Stores || s.Class == "log" && !s.Leaves) {
 		info := f.in.labels[l]
 		if strings.HasPrefix(info.path, pathAnswer) {
 			continue // what a server said of a place is no position
