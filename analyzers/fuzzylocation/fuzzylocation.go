@@ -28,7 +28,7 @@ func run(pass *analysis.Pass) (any, error) {
 	prog := engine.Of(pass)
 	var results rule.Results
 	for _, call := range prog.Calls {
-		if call.API.Name != "getLocation" {
+		if !yields(call) {
 			continue
 		}
 		need, words := need(call)
@@ -43,8 +43,9 @@ func run(pass *analysis.Pass) (any, error) {
 
 // propose adds the fix to the results that it mends. It is one for the program.
 func propose(prog *engine.Program, results rule.Results) {
-	if !slices.ContainsFunc(results, func(r rule.Result) bool { return r.Level == rule.Warning }) {
-		return
+	if !slices.ContainsFunc(results, func(r rule.Result) bool { return r.Level == rule.Warning }) ||
+		slices.ContainsFunc(prog.Calls, func(c *interp.Call) bool { return c.API.Name == "onLocationChange" }) {
+		return // there is no listener for approximate positions: that has to be written anew
 	}
 	if fix, ok := fix(prog); ok {
 		for i := range results {
@@ -53,6 +54,12 @@ func propose(prog *engine.Program, results rule.Results) {
 			}
 		}
 	}
+}
+
+// yields tells the calls that hand a precise position over; startLocationUpdate and
+// its kin only switch that on.
+func yields(call *interp.Call) bool {
+	return call.API.Name == precise || call.API.Name == "onLocationChange"
 }
 
 // need is how exact the position of a call has to be, over all its callers.
@@ -88,14 +95,32 @@ func preciseElsewhere(prog *engine.Program, call *interp.Call) string {
 		if c == call || !c.API.PrivateInfo || !c.API.Precise || c.API.Consent == "picker" {
 			continue
 		}
-		if c.API.Name != "getLocation" {
-			return interp.Display(c.API.Name) + " follows the position in " + c.Unit.Source.Path
+		if !yields(c) {
+			if call.API.Name == precise || follows(prog) {
+				return interp.Display(c.API.Name) + " follows the position in " + c.Unit.Source.Path
+			}
+			continue
 		}
 		if n, words := need(c); n > interp.Coarse {
 			return "the position is precise elsewhere: " + words + " in " + c.Unit.Source.Path
 		}
 	}
 	return showsUser(prog)
+}
+
+// follows tells whether a listener needs the positions that it is given to be
+// precise, or there is none: what is then switched on for is not known.
+func follows(prog *engine.Program) bool {
+	listens := false
+	for _, c := range prog.Calls {
+		if c.API.Name == "onLocationChange" {
+			listens = true
+			if n, _ := need(c); n > interp.Coarse {
+				return true
+			}
+		}
+	}
+	return !listens
 }
 
 // showsUser says which view shows the user on a map; "" if none does.
