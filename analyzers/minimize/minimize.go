@@ -53,7 +53,7 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 	name := interp.Display(call.API.Name)
 	fields, escaped := reads(call)
 	switch {
-	case call.API.Role == catalogue.RoleSwitch || call.API.Consent == catalogue.ConsentPicker || elsewhere(call.API):
+	case call.API.Role == catalogue.RoleSwitch || strings.HasPrefix(call.API.Name, "<") || elsewhere(call.API):
 	case len(fields) == 0 && !escaped:
 		return "unread", fmt.Sprintf("nothing of what %s yields is read: remove the call", name)
 	case !escaped:

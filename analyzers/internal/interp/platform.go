@@ -406,7 +406,9 @@ func (c *nativeCall) address(s *catalogue.Sink) Value {
 func (c *nativeCall) path(v Value, path string) Value {
 	for _, part := range strings.Split(path, ".") {
 		part, list := strings.CutSuffix(part, "[]")
-		v = c.optionalGet(v, part)
+		if part != "" {
+			v = c.optionalGet(v, part)
+		}
 		if list {
 			elems, rest, _ := c.elements(v)
 			for _, e := range elems {
