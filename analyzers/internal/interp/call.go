@@ -227,6 +227,11 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	}
 	a := f.enterClosure(inv, e, o, this)
 	if o.fn.Flags&ir.Async != 0 || a.generator {
+		if !inv.later {
+			if at := in.read(&a.pause, f.act); len(at) > 0 {
+				f.st.must |= in.proves(at)
+			}
+		}
 		return f.promiseOf(a).val(), true
 	}
 	if inv.later {
@@ -450,9 +455,16 @@ func (f *frame) settle(p *Object, v Value, bits Bits) {
 	in.add(p.fulfil, tag(plain, bits))
 }
 
+// pause notes that control goes back to the caller here, if it has not before: what
+// holds at the first await holds at all later ones.
+func (f *frame) pause() {
+	f.in.add(&f.act.pause, single(atomUndefined, f.st.must))
+}
+
 // await waits for a promise: control goes on with what holds whenever it is resolved.
 func (f *frame) await(ins *ir.Instr, blk *ir.Block) bool {
 	in := f.in
+	f.pause()
 	v := f.reg(ins.A)
 	var out Value
 	for _, e := range v {

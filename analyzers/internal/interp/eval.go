@@ -337,6 +337,9 @@ func (f *frame) leave(blk *ir.Block) {
 			v = single(atomUndefined, 0)
 		}
 		f.act.mayRet |= f.st.may
+		if f.act.generator || f.act.fn.Flags&ir.Async != 0 {
+			f.pause()
+		}
 		f.result(v)
 	case ir.Throw:
 		f.raise(blk, f.reg(t.A))
