@@ -24,6 +24,7 @@ var Analyzer = &analysis.Analyzer{
 
 var messages = map[interp.PromptKind]string{
 	interp.PromptTicked:    "this agreement is ticked before the user has chosen, so it is no consent: leave it unticked at first",
+	interp.PromptSame:      "both answers of this dialogue take the data, so confirming it is no consent: take nothing where the user refuses",
 	interp.PromptNoRefusal: "this dialogue asks for consent but cannot be refused (showCancel is false), so confirming it is no consent: give it a refuse button",
 }
 

@@ -5,8 +5,9 @@
 // consentui: the user is asked in a way that leaves no free choice
 //
 // Consent counts only where it can be refused as easily as given. An agreement control
-// that is ticked from the start (preticked), or a modal about privacy that has no
-// refuse button although its answer is taken as consent (norefusal), gives nothing.
+// that is ticked from the start (preticked), a modal about privacy that has no
+// refuse button although its answer is taken as consent (norefusal), or one whose two
+// answers take the data alike (same), gives nothing.
 //
 // # What to do
 //

@@ -41,7 +41,7 @@ func result(prog *engine.Program, f *interp.Flow) rule.Result {
 	r := rule.Result{Level: rule.Note, Symbol: f.Source.API.Name + " → " + f.Sink.Name}
 	where := f.Sink.Dest
 	if len(f.URLs) > 0 {
-		where = address(f.URLs[0])
+		where = address(best(f.URLs))
 	}
 	r.Message = fmt.Sprintf("%s goes to %s", prog.DataWords(f), where)
 	r.Category = "inventory"
@@ -72,6 +72,16 @@ func plainAddress(f *interp.Flow) string {
 		}
 	}
 	return ""
+}
+
+// best is the address that says most: one with a host, if there is one.
+func best(urls []string) string {
+	for _, u := range urls {
+		if engine.Host(u) != "" {
+			return u
+		}
+	}
+	return urls[0]
 }
 
 // address shortens a URL to scheme and host.

@@ -65,8 +65,8 @@ type Activation struct {
 	promise     *Object // of an async function
 	// pause holds what holds when an async function gives control back to its caller,
 	// at an await or at its end, as facts of a value: what it did before has been done.
-	pause Cell
-	generator   bool    // evaluated as a coroutine: yields are awaits
+	pause     Cell
+	generator bool // evaluated as a coroutine: yields are awaits
 
 	// must and may are the consent states on entry: what holds on every way in,
 	// and on some way in. reached is false before the first call.

@@ -72,6 +72,7 @@ func (c *nativeCall) guardResult(g catalogue.Guard, o *outcome) {
 		case free && about:
 			bits = agreed
 			o.asked |= askedEverything
+			c.asked()
 		case about:
 			c.act.events = append(c.act.events, eventAt{kind: PromptNoRefusal, ins: c.inv.ins, result: res})
 		}

@@ -69,6 +69,11 @@ func (in *Interp) allPrompts() []*Prompt {
 	var out []*Prompt
 	for _, a := range in.order {
 		for _, e := range a.events {
+			if e.kind == promptAsked {
+				if e.kind = in.judgeDialogue(a, e); e.kind == "" {
+					continue
+				}
+			}
 			k := key{e.kind, e.ins}
 			if !a.reached || seen[k] || !in.counts(a, e) {
 				continue

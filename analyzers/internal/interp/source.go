@@ -63,6 +63,8 @@ type callAt struct {
 type PromptKind string
 
 const (
+	promptAsked     PromptKind = "asked"     // a dialogue that may be refused; see judgeDialogue
+	PromptSame      PromptKind = "same"      // both answers of a dialogue do the same
 	PromptNoRefusal PromptKind = "norefusal" // a modal without a refuse button asks for consent
 	PromptTicked    PromptKind = "preticked" // an agreement control is ticked from the start
 	PromptAgain     PromptKind = "again"     // asks again at once after a refusal
