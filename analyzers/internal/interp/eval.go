@@ -290,7 +290,9 @@ func (f *frame) raise(blk *ir.Block, v Value) {
 		return
 	}
 	to := f.target(f.at.block, blk.Handler, f.at.loop)
-	f.flow(to, f.st)
+	st := *f.st
+	st.must |= f.in.proves(v) & denied // the rejection of a question is a refusal
+	f.flow(to, &st)
 	p := f.states[to]
 	if next := join(p.caught, v); !same(next, p.caught) {
 		p.caught = next
