@@ -5,7 +5,7 @@
 // refusal: a refusal is not respected, or a dialogue comes up unasked
 //
 // After the user refused, the program asks again at once without the user having done
-// anything (again) or ends itself (exit); or a permission dialogue comes up while the
+// anything (again), ends itself (exit) or throws the user off the page (leaves); or a permission dialogue comes up while the
 // program or its first page starts, before the user has done anything that needs it
 // (unasked).
 //

@@ -25,6 +25,7 @@ var Analyzer = &analysis.Analyzer{
 var messages = map[interp.PromptKind]string{
 	interp.PromptAgain:   "the user has just refused and is asked again at once: go on without the data, and ask again only when the user does something that needs it",
 	interp.PromptExit:    "the user's refusal ends the program: go on without the data",
+	interp.PromptLeaves:  "the user's refusal ends the page: stay, and go on without the data",
 	interp.PromptUnasked: "a permission dialogue comes up while the program starts, before the user has done anything that needs it: ask when the user taps what needs it",
 }
 

@@ -1,6 +1,10 @@
 package interp
 
-import "github.com/minivet/minivet/analyzers/catalogue"
+import (
+	"slices"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+)
 
 // Bits is a set of facts that hold from some moment on: consents given,
 // questions asked, data switched on. Facts never cease to hold within a run.
@@ -18,6 +22,8 @@ const (
 	askedShift  = switchShift + maxSwitches // asked for a scope; the answer may be anything
 	askedAll    = Bits(1) << (askedShift + maxScopes)
 	denied      = askedAll << 1 // the user has refused, and has done nothing since
+	willing     = denied << 1   // the user has done something of their own will, and has refused nothing since
+	lastAnswer  = denied | willing
 
 	// consentAll is what a privacy agreement gives, and askedEverything what it implies was asked.
 	consentAll      = Bits(1)<<(allShift+1) - 1
@@ -85,6 +91,35 @@ func (l *layout) switchBit(category string) Bits {
 		return 1 << (switchShift + i)
 	}
 	return 0
+}
+
+// gain is b with what holds from now on. Of denied and willing the later one
+// replaces the other: they are the only facts that cease.
+func (b Bits) gain(more Bits) Bits {
+	switch {
+	case more&willing != 0:
+		return (b | more) &^ denied
+	case more&denied != 0:
+		return (b | more) &^ willing
+	}
+	return b | more
+}
+
+// lasting is a value without what the user did last: for places that are read again
+// when the user has done something else.
+func lasting(v Value) Value {
+	for i, e := range v {
+		if (e.T|e.F)&lastAnswer == 0 {
+			continue
+		}
+		out := slices.Clone(v)
+		for k := i; k < len(out); k++ {
+			out[k].T &^= lastAnswer
+			out[k].F &^= lastAnswer
+		}
+		return out
+	}
+	return v
 }
 
 // agreed is everything that holds once the user agreed to a privacy policy.

@@ -6,9 +6,9 @@ func arrayPush(c *nativeCall) Value {
 			continue
 		}
 		for _, v := range c.inv.args.list {
-			c.in.add(c.in.anyProp(o), tag(v, c.st.must))
+			c.in.add(c.in.anyProp(o), tag(v, c.st.held()))
 		}
-		c.in.add(c.in.anyProp(o), tag(c.inv.args.rest, c.st.must))
+		c.in.add(c.in.anyProp(o), tag(c.inv.args.rest, c.st.held()))
 	}
 	return unknownValue
 }
@@ -53,7 +53,7 @@ func arraySplice(c *nativeCall) Value {
 			continue
 		}
 		for _, o := range c.in.objects(c.this()) {
-			c.in.add(c.in.anyProp(o), tag(v, c.st.must))
+			c.in.add(c.in.anyProp(o), tag(v, c.st.held()))
 		}
 	}
 	return c.newArray(1, nil, c.all())
@@ -230,9 +230,9 @@ func objectHas(c *nativeCall) Value {
 func mapSet(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
 		if name, ok := c.in.constString(c.arg(0)); ok {
-			c.in.add(c.in.prop(o, "$"+name), tag(c.arg(1), c.st.must))
+			c.in.add(c.in.prop(o, "$"+name), tag(c.arg(1), c.st.held()))
 		} else {
-			c.in.add(c.in.anyProp(o), tag(c.arg(1), c.st.must))
+			c.in.add(c.in.anyProp(o), tag(c.arg(1), c.st.held()))
 		}
 	}
 	return c.this()
@@ -240,7 +240,7 @@ func mapSet(c *nativeCall) Value {
 
 func mapAdd(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
-		c.in.add(c.in.anyProp(o), tag(c.arg(0), c.st.must))
+		c.in.add(c.in.anyProp(o), tag(c.arg(0), c.st.held()))
 	}
 	return c.this()
 }

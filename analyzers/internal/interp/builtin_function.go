@@ -43,7 +43,7 @@ func fnBind(c *nativeCall) Value {
 		o.bound = &bound{}
 	}
 	o.bound.this, o.bound.args, o.bound.fn = c.arg(0), lead, c.this()
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 var boundFunction = &native{name: "bound function", may: true}

@@ -137,7 +137,7 @@ func objectCreate(c *nativeCall) Value {
 			c.in.add(c.in.protoOf(o), Value{p})
 		}
 	}
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 func objectDefine(c *nativeCall) Value {
@@ -153,7 +153,7 @@ func (c *nativeCall) descriptor(obj Value, name string, desc Value) {
 		for _, d := range c.in.objects(desc) {
 			c.in.depend(&d.shape, c.act)
 			if v := d.props["value"]; v != nil {
-				c.in.add(c.in.prop(o, name), tag(c.in.read(v, c.act), c.st.must))
+				c.in.add(c.in.prop(o, name), tag(c.in.read(v, c.act), c.st.held()))
 			}
 			if g := d.props["get"]; g != nil {
 				c.in.accessor(&o.getter, o, name, c.in.read(g, c.act))
@@ -302,7 +302,7 @@ func mapNew(c *nativeCall) Value {
 			c.in.add(c.in.anyProp(o), c.get(c.inv.ins, pair, "1"))
 		}
 	}
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 func setNew(c *nativeCall) Value {
@@ -311,14 +311,14 @@ func setNew(c *nativeCall) Value {
 	for _, e := range append(elems, rest) {
 		c.in.add(c.in.anyProp(o), e)
 	}
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 func proxyNew(c *nativeCall) Value {
 	o := c.allocSub(oProxy, c.inv.ins, c.inv.sub*100+1)
 	c.in.add(c.in.prop(o, "target"), c.arg(0))
 	c.in.add(c.in.prop(o, "handler"), c.arg(1))
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 // timer runs its callback later, and hands it the further arguments.
@@ -338,7 +338,7 @@ func (c *nativeCall) schedule(why string) Value {
 func errorNew(c *nativeCall) Value {
 	o := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+1)
 	c.in.add(c.in.prop(o, "message"), c.arg(0))
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 // importDyn is the promise of a module that is loaded on demand.

@@ -7,7 +7,7 @@ func promiseNew(c *nativeCall) Value {
 	reject := c.boundNative(rejectFunction, 3, &bound{obj: p})
 	// The executor may throw: the promise is then rejected.
 	c.now(c.arg(0), single(atomUndefined, 0), []Value{resolve.val(), reject.val()}, 4)
-	return Value{{p.atom, c.st.must, c.st.must}}
+	return Value{{p.atom, c.st.held(), c.st.held()}}
 }
 
 var resolveFunction = &native{name: "resolve", call: func(c *nativeCall) Value {
@@ -28,14 +28,14 @@ func promiseThen(c *nativeCall) Value {
 	} else {
 		c.react(out, nil, false, 7)
 	}
-	return Value{{out.atom, c.st.must, c.st.must}}
+	return Value{{out.atom, c.st.held(), c.st.held()}}
 }
 
 func promiseCatch(c *nativeCall) Value {
 	out := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
 	c.react(out, nil, true, 6)
 	c.react(out, c.arg(0), false, 7)
-	return Value{{out.atom, c.st.must, c.st.must}}
+	return Value{{out.atom, c.st.held(), c.st.held()}}
 }
 
 func promiseFinally(c *nativeCall) Value {
@@ -52,7 +52,7 @@ func promiseFinally(c *nativeCall) Value {
 			}
 		}
 	}
-	return Value{{out.atom, c.st.must, c.st.must}}
+	return Value{{out.atom, c.st.held(), c.st.held()}}
 }
 
 // react is one side of then: the handler runs with what holds whenever the promise
@@ -126,13 +126,13 @@ func promiseResolve(c *nativeCall) Value {
 	}
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
 	c.settle(p, v, c.st.must)
-	return Value{{p.atom, c.st.must, c.st.must}}
+	return Value{{p.atom, c.st.held(), c.st.held()}}
 }
 
 func promiseReject(c *nativeCall) Value {
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
 	c.in.add(p.reject, tag(c.arg(0), c.st.must))
-	return Value{{p.atom, c.st.must, c.st.must}}
+	return Value{{p.atom, c.st.held(), c.st.held()}}
 }
 
 // promiseAll holds what all of its promises prove together; allSettled nothing.
@@ -185,5 +185,5 @@ func (c *nativeCall) combine(all, prove bool) Value {
 	} else if all {
 		c.act.stuck = true
 	}
-	return Value{{out.atom, c.st.must, c.st.must}}
+	return Value{{out.atom, c.st.held(), c.st.held()}}
 }

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,7 +43,7 @@ type invocation struct {
 func (f *frame) callArgs(args []ir.Arg) callArgs {
 	var out callArgs
 	for _, a := range args {
-		v := tag(f.reg(a.Reg), f.st.must)
+		v := tag(f.reg(a.Reg), f.st.held())
 		if !a.Spread {
 			if out.rest == nil {
 				out.list = append(out.list, v)
@@ -150,7 +151,7 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 		}
 		if ok {
 			returned = true
-			out = join(out, tag(v, f.st.must))
+			out = join(out, f.told(v))
 			proved &= f.st.must
 			start.may |= f.st.may
 		}
@@ -169,9 +170,35 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 		return nil, false
 	}
 	if !inv.keep && !inv.later {
-		f.st.must |= proved
+		f.st.must = f.st.must.gain(proved)
 	}
 	return out, true
+}
+
+// told is what a call hands back, with what holds now. An object is no answer of the
+// user's, and may be looked at much later.
+func (f *frame) told(v Value) Value {
+	if f.st.must&lastAnswer == 0 {
+		return tag(v, f.st.must)
+	}
+	var out Value
+	for i, e := range v {
+		bits := f.st.must
+		if f.in.atoms[e.A].kind == kObject {
+			bits = f.st.held()
+		}
+		t, n := bits.gain(e.T), bits.gain(e.F)
+		if out == nil && (t != e.T || n != e.F) {
+			out = slices.Clone(v)
+		}
+		if out != nil {
+			out[i] = Elem{e.A, t, n}
+		}
+	}
+	if out == nil {
+		return v
+	}
+	return out
 }
 
 // maxCallees bounds what is called precisely from one place: more are a table that
@@ -229,7 +256,7 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	if o.fn.Flags&ir.Async != 0 || a.generator {
 		if !inv.later {
 			if at := in.read(&a.pause, f.act); len(at) > 0 {
-				f.st.must |= in.proves(at)
+				f.st.must = f.st.must.gain(in.proves(at))
 			}
 		}
 		return f.promiseOf(a).val(), true
@@ -254,7 +281,7 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 		// configuration file that every developer fills in, say.
 		return join(made, unknownValue), true
 	}
-	f.st.must |= in.proves(ret)
+	f.st.must = f.st.must.gain(in.proves(ret))
 	f.st.may |= a.mayRet
 	if inv.isNew {
 		var objs Value
@@ -273,7 +300,7 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Activation {
 	in := f.in
 	a := in.activation(o, f.calleeContext(inv, o))
-	must := f.st.must | in.known(e) | inv.bits
+	must := f.st.must.gain(in.known(e)).gain(inv.bits)
 	in.enter(a, &edge{
 		edgeKey: edgeKey{f.act, inv.ins, inv.sub},
 		must:    must,
@@ -333,7 +360,7 @@ func (f *frame) construct(inv *invocation, o *Object) Value {
 	in := f.in
 	made := in.object(f.act, oPlain, inv.ins, 60, f.at.loop)
 	in.link(in.prop(o, "prototype"), in.protoOf(made), 0)
-	return Value{{made.atom, f.st.must, f.st.must}}
+	return Value{{made.atom, f.st.held(), f.st.held()}}
 }
 
 func (f *frame) superCall(ins *ir.Instr, blk *ir.Block) bool {
@@ -485,7 +512,7 @@ func (f *frame) await(ins *ir.Instr, blk *ir.Block) bool {
 		}
 		out = Value{{A: atomUnknown}}
 	}
-	f.st.must |= in.proves(out)
+	f.st.must = f.st.must.gain(in.proves(out))
 	f.st.may |= in.proves(out) & consentFacts
 	f.set(ins.Dst, out)
 	return true
@@ -527,7 +554,7 @@ func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
 			w := in.object(f.act, oNative, inv.ins, 70, f.at.loop)
 			w.native = coroutineNative
 			w.bound = &bound{fn: Value{e}}
-			return Value{{w.atom, f.st.must, f.st.must}}, true
+			return Value{{w.atom, f.st.held(), f.st.held()}}, true
 		}
 	}
 	return nil, false
@@ -558,7 +585,7 @@ func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, a
 	if o.fn.Flags&ir.Generator != 0 {
 		a.generator = true
 	}
-	must := f.st.must | in.known(e)
+	must := f.st.must.gain(in.known(e))
 	in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, this, args)
 	if a.queued && !a.running && in.depth < maxDepth {
 		a.queued = false
@@ -595,7 +622,7 @@ func (f *frame) regeneratorWrap(inv *invocation) (Value, bool) {
 		}
 		a := in.activation(o, in.context(ctxKey{site: inv.ins, sub: 72, parent: in.truncate(f.act.ctx, 1)}))
 		a.generator = true
-		must := f.st.must | in.known(e)
+		must := f.st.must.gain(in.known(e))
 		in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, inv.args.at(2), callArgs{list: []Value{{{A: atomUnknown}}}})
 		if a.queued && !a.running && in.depth < maxDepth {
 			a.queued = false

@@ -14,6 +14,9 @@ type state struct {
 	env       *Env    // the innermost environment of this activation, or the closure's
 }
 
+// held is what holds from now on for good: what a value keeps that is made or stored here.
+func (s *state) held() Bits { return s.must &^ lastAnswer }
+
 // point is a block in an iteration of the loops around it.
 type point struct {
 	block int32
@@ -291,7 +294,7 @@ func (f *frame) raise(blk *ir.Block, v Value) {
 	}
 	to := f.target(f.at.block, blk.Handler, f.at.loop)
 	st := *f.st
-	st.must |= f.in.proves(v) & denied // the rejection of a question is a refusal
+	st.must = st.must.gain(f.in.proves(v) & denied) // the rejection of a question is a refusal
 	f.flow(to, &st)
 	p := f.states[to]
 	if next := join(p.caught, v); !same(next, p.caught) {
@@ -378,7 +381,7 @@ func (f *frame) branch(blk *ir.Block) {
 			}
 			n, bits = v, 0
 		}
-		st := state{base.must | bits, base.may | bits&consentFacts, append([]Value(nil), base.regs...), base.env}
+		st := state{base.must.gain(bits), base.may | bits&consentFacts, append([]Value(nil), base.regs...), base.env}
 		f.st = &st
 		f.set(t.A, n)
 		if ok := f.refine(blk, t.A, want, 0); !ok && !f.act.lenient {

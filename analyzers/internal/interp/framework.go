@@ -123,9 +123,17 @@ func (in *Interp) instanceOf(st *moduleState) *Instance {
 	return i
 }
 
+// firstPage is the page that the program opens with.
 func (in *Interp) firstPage() *jsparse.Page {
 	if len(in.prog.Pages) == 0 {
 		return nil
+	}
+	if entry := strings.Trim(in.prog.App.EntryPagePath.Text, "/"); entry != "" {
+		for _, p := range in.prog.Pages {
+			if p.Path == strings.TrimSuffix(entry, ".html") {
+				return p
+			}
+		}
 	}
 	return in.prog.Pages[0]
 }
@@ -268,7 +276,7 @@ func setData(c *nativeCall) Value {
 	for _, e := range c.arg(0) {
 		info := &c.in.atoms[e.A]
 		if info.kind == kUnknown {
-			c.in.add(c.in.anyProp(i.data), tag(Value{e}, c.st.must))
+			c.in.add(c.in.anyProp(i.data), tag(Value{e}, c.st.held()))
 			continue
 		}
 		o := info.obj
@@ -277,10 +285,10 @@ func setData(c *nativeCall) Value {
 		}
 		c.in.depend(&o.shape, c.act)
 		for _, name := range o.order {
-			c.setPath(i.data, name, tag(c.in.read(o.props[name], c.act), c.st.must))
+			c.setPath(i.data, name, lasting(tag(c.in.read(o.props[name], c.act), c.st.held())))
 		}
 		if o.any != nil {
-			c.in.add(c.in.anyProp(i.data), tag(c.in.read(o.any, c.act), c.st.must))
+			c.in.add(c.in.anyProp(i.data), tag(c.in.read(o.any, c.act), c.st.held()))
 		}
 	}
 	c.later(c.arg(1), i.this.val(), nil, 1, 0, "callback of setData")
@@ -439,7 +447,7 @@ func init() {
 func channelOn(c *nativeCall) Value {
 	names, _ := c.in.keys(c.arg(0))
 	for _, n := range names {
-		c.in.add(c.in.prop(c.in.listeners(c.obj.bound.obj), n), tag(c.arg(1), c.st.must))
+		c.in.add(c.in.prop(c.in.listeners(c.obj.bound.obj), n), tag(c.arg(1), c.st.held()))
 	}
 	return single(atomUndefined, 0)
 }

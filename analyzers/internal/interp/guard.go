@@ -68,15 +68,20 @@ func (c *nativeCall) guardResult(g catalogue.Guard, o *outcome) {
 		in.add(in.prop(res, path), acceptWhen(g.Accept, agreed))
 	case "all-if-consent-text":
 		bits := Bits(0)
-		switch free, about := c.consentModal(); {
+		free, about := c.consentModal()
+		switch {
 		case free && about:
 			bits = agreed
 			o.asked |= askedEverything
 			c.asked()
-		case about:
+		case about && c.st.must&denied == 0: // else it tells what follows from the refusal
 			c.act.events = append(c.act.events, eventAt{kind: PromptNoRefusal, ins: c.inv.ins, result: res})
 		}
-		in.add(in.prop(res, path), acceptWhen(g.Accept, bits))
+		answer := acceptWhen(g.Accept, bits)
+		if free {
+			answer = join(boolean(true, false, answer[0].T|willing, 0), answer[1:])
+		}
+		in.add(in.prop(res, path), answer)
 		if bits != 0 {
 			in.add(in.prop(res, "cancel"), boolean(true, true, denied, 0))
 		}
@@ -149,7 +154,7 @@ func navigate(c *nativeCall) Value {
 	for _, o := range in.objects(events) {
 		in.depend(&o.shape, c.act)
 		for _, name := range o.order {
-			in.add(in.prop(in.listeners(ch), name), tag(in.read(o.props[name], c.act), c.st.must))
+			in.add(in.prop(in.listeners(ch), name), tag(in.read(o.props[name], c.act), c.st.held()))
 		}
 	}
 	res := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+9)

@@ -80,7 +80,7 @@ func (c *nativeCall) newArray(sub int32, elems []Value, rest Value) Value {
 	if len(rest) > 0 {
 		c.in.add(c.in.anyProp(o), rest)
 	}
-	return Value{{o.atom, c.st.must, c.st.must}}
+	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
 // objects yields the objects of a value.

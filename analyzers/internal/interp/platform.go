@@ -57,7 +57,7 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 
 // scopeRead: the answer for this scope is looked at.
 func (in *Interp) scopeRead(f *frame, scope string) {
-	f.st.must |= in.bits.askedBit(scope)
+	f.st.must = f.st.must.gain(in.bits.askedBit(scope))
 }
 
 // member reads a member of wx or of an object that an API handed out.
@@ -308,8 +308,8 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 	if asksUser[c.obj.typ] {
 		refused = denied
 	}
-	in.add(p.reject, tag(unknownValue, c.st.must|refused))
-	out := Value{{p.atom, c.st.must, c.st.must}}
+	in.add(p.reject, tag(unknownValue, c.st.must.gain(refused)))
+	out := Value{{p.atom, c.st.held(), c.st.held()}}
 	if api != nil && api.Returns != "" && api.Via == "return" {
 		out = join(out, in.platformObject(api.Returns).val())
 	}
@@ -467,10 +467,10 @@ func (c *nativeCall) store(key, v Value) {
 	in := c.in
 	names, known := in.keys(key)
 	for _, n := range names {
-		in.add(in.prop(in.storage, n), tag(v, c.st.must))
+		in.add(in.prop(in.storage, n), lasting(tag(v, c.st.held())))
 	}
 	if !known {
-		in.add(in.anyProp(in.storage), tag(v, c.st.must))
+		in.add(in.anyProp(in.storage), lasting(tag(v, c.st.held())))
 	}
 }
 

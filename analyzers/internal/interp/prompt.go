@@ -20,6 +20,8 @@ func (c *nativeCall) prompts(name string) {
 	switch {
 	case name == "exitMiniProgram" && refused:
 		note(PromptExit)
+	case name == "navigateBack" && refused:
+		note(PromptLeaves)
 	case asksUser[name] && refused:
 		note(PromptAgain)
 	case asksUser[name] && c.st.must&(consentAll&^askedSomething) == 0:
@@ -81,7 +83,7 @@ func (in *Interp) allPrompts() []*Prompt {
 			seen[k] = true
 			at := &callAt{src: &Source{Ins: e.ins, Unit: a.fn.Unit}, act: a}
 			steps := in.path(at, everything)
-			steps[len(steps)-1].Words = "the user is asked here"
+			steps[len(steps)-1].Words = e.kind.words()
 			out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: a.fn.Unit, Ins: e.ins, Steps: steps})
 		}
 	}

@@ -265,13 +265,16 @@ func (f *frame) getAny(ins *ir.Instr, o *Object, e Elem) Value {
 func (f *frame) put(ins *ir.Instr, obj Value, name string, val Value) {
 	for _, e := range obj {
 		if o := f.in.atoms[e.A].obj; o != nil {
-			f.putObject(ins, o, e, name, tag(val, f.st.must))
+			f.putObject(ins, o, e, name, tag(val, f.st.held()))
 		}
 	}
 }
 
 func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Value) {
 	in := f.in
+	if o.inst != nil || in.isData(o) {
+		val = lasting(val)
+	}
 	if f.putSpecial(ins, o, name, val) {
 		return
 	}
@@ -325,7 +328,7 @@ func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
 	}
 	for _, e := range obj {
 		if o := f.in.atoms[e.A].obj; o != nil {
-			f.in.add(f.in.anyProp(o), tag(val, f.st.must))
+			f.in.add(f.in.anyProp(o), tag(val, f.st.held()))
 		}
 	}
 }
@@ -358,7 +361,7 @@ func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string
 	if so.kind == oNamespace {
 		for _, name := range in.apiNames() {
 			if !slices.Contains(except, name) {
-				in.add(in.prop(do, name), tag(f.getAtom(ins, s, name), f.st.must))
+				in.add(in.prop(do, name), tag(f.getAtom(ins, s, name), f.st.held()))
 			}
 		}
 		return
@@ -372,10 +375,10 @@ func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string
 		if g := so.getter[name]; g != nil {
 			v = join(v, f.callGetter(ins, in.read(g, f.act), Value{s}))
 		}
-		f.putObject(ins, do, Elem{A: do.atom}, name, tag(v, f.st.must))
+		f.putObject(ins, do, Elem{A: do.atom}, name, tag(v, f.st.held()))
 	}
 	if so.any != nil {
-		in.add(in.anyProp(do), tag(in.read(so.any, f.act), f.st.must))
+		in.add(in.anyProp(do), tag(in.read(so.any, f.act), f.st.held()))
 	}
 }
 

@@ -59,7 +59,7 @@ func (f *frame) refineTo(blk *ir.Block, r ir.Reg, want truth, depth int) bool {
 }
 
 func (f *frame) prove(bits Bits) {
-	f.st.must |= bits
+	f.st.must = f.st.must.gain(bits)
 	f.st.may |= bits & consentFacts
 }
 
@@ -176,9 +176,9 @@ func (f *frame) refineOwner(r ir.Reg, allows func(Elem) bool) bool {
 	return f.keep(r, func(e Elem) (bool, Bits) {
 		info := &f.in.atoms[e.A]
 		if info.kind != kObject || info.obj.kind != oPlain || info.obj.any != nil || info.obj.inst != nil {
-			return info.kind != kUndefined && info.kind != kNull, f.in.known(e)
+			return info.kind != kUndefined && info.kind != kNull, f.in.known(e) &^ lastAnswer
 		}
-		return allows(e), f.in.known(e)
+		return allows(e), f.in.known(e) &^ lastAnswer
 	})
 }
 

@@ -69,8 +69,20 @@ const (
 	PromptTicked    PromptKind = "preticked" // an agreement control is ticked from the start
 	PromptAgain     PromptKind = "again"     // asks again at once after a refusal
 	PromptExit      PromptKind = "exit"      // a refusal ends the program
+	PromptLeaves    PromptKind = "leaves"    // a refusal throws the user off the page
 	PromptUnasked   PromptKind = "unasked"   // a permission dialogue comes up before the user did anything
 )
+
+// words say what happens at the place of a prompt.
+func (k PromptKind) words() string {
+	switch k {
+	case PromptExit:
+		return "the program ends here"
+	case PromptLeaves:
+		return "the page is left here"
+	}
+	return "the user is asked here"
+}
 
 // eventAt is something else of note in one evaluation of an activation.
 type eventAt struct {

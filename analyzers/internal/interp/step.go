@@ -19,14 +19,18 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 		f.set(ins.Dst, f.loadVar(ins.X.Var))
 	case ir.OpStoreVar:
 		if c := f.slot(ins.X.Var); c != nil {
-			in.add(c, tag(f.reg(ins.A), f.st.must))
+			v := tag(f.reg(ins.A), f.st.held())
+			if ins.X.Var.Scope != nil && ins.X.Var.Scope.Fn != nil && ins.X.Var.Scope.Fn.Parent == nil {
+				v = lasting(v) // a variable of the module
+			}
+			in.add(c, v)
 		}
 	case ir.OpEnterScope:
 		f.st.env = in.envFor(f.act, ins.X.Scope, f.findEnv(ins.X.Scope.Parent), f.at.loop)
 	case ir.OpLoadGlobal:
 		f.set(ins.Dst, f.loadGlobal(ins))
 	case ir.OpStoreGlobal:
-		in.storeGlobal(f.act, ins.Name, tag(f.reg(ins.A), f.st.must))
+		in.storeGlobal(f.act, ins.Name, tag(f.reg(ins.A), f.st.held()))
 	case ir.OpThis:
 		f.set(ins.Dst, in.read(&f.act.this, f.act))
 	case ir.OpArguments, ir.OpRest:
@@ -66,7 +70,7 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 	case ir.OpClass:
 		f.set(ins.Dst, f.class(ins))
 	case ir.OpRegExp:
-		f.set(ins.Dst, Value{{atomUnknown, f.st.must, f.st.must}})
+		f.set(ins.Dst, Value{{atomUnknown, f.st.held(), f.st.held()}})
 	case ir.OpConcat:
 		f.set(ins.Dst, f.concat(f.argValues(ins.X.Args)))
 	case ir.OpJSX:
@@ -132,7 +136,7 @@ func (f *frame) loadVar(v *ir.Var) Value {
 
 func (f *frame) alloc(kind ObjKind, ins *ir.Instr) Value {
 	o := f.in.object(f.act, kind, ins, 0, f.at.loop)
-	return Value{{o.atom, f.st.must, f.st.must}}
+	return Value{{o.atom, f.st.held(), f.st.held()}}
 }
 
 func (f *frame) allocSub(kind ObjKind, ins *ir.Instr, sub int32) *Object {
@@ -147,7 +151,7 @@ func (f *frame) newArray(ins *ir.Instr, args []ir.Arg) Value {
 		if a.Reg < 0 {
 			continue
 		}
-		val := tag(f.reg(a.Reg), f.st.must)
+		val := tag(f.reg(a.Reg), f.st.held())
 		if a.Spread {
 			if i == len(args)-1 || known {
 				elems, rest, whole := f.elements(val)
@@ -160,7 +164,7 @@ func (f *frame) newArray(ins *ir.Instr, args []ir.Arg) Value {
 				for _, e := range elems {
 					rest = join(rest, e)
 				}
-				f.in.add(f.in.anyProp(o), tag(rest, f.st.must))
+				f.in.add(f.in.anyProp(o), tag(rest, f.st.held()))
 			}
 			known = false
 			continue
@@ -202,7 +206,7 @@ func (f *frame) closure(ins *ir.Instr) Value {
 		o.env = f.captured(ins.X.Fn)
 		o.module = f.in.unitOf[f.act.fn.Unit]
 	}
-	return Value{{o.atom, f.st.must, f.st.must}}
+	return Value{{o.atom, f.st.held(), f.st.held()}}
 }
 
 // captured is the environment that a closure made here keeps.
@@ -243,7 +247,7 @@ func (in *Interp) protoOf(o *Object) *Cell {
 }
 
 func (f *frame) define(ins *ir.Instr) {
-	obj, val := f.reg(ins.A), tag(f.reg(ins.C), f.st.must)
+	obj, val := f.reg(ins.A), tag(f.reg(ins.C), f.st.held())
 	names, known := []string{ins.Name}, true
 	if ins.Name == "" && ins.B >= 0 {
 		names, known = f.in.keys(f.reg(ins.B))

@@ -123,8 +123,8 @@ func tag(v Value, bits Bits) Value {
 		}
 		out := slices.Clone(v)
 		for k := i; k < len(out); k++ {
-			out[k].T |= bits
-			out[k].F |= bits
+			out[k].T = bits.gain(out[k].T) // what the value tells is the later
+			out[k].F = bits.gain(out[k].F)
 		}
 		return out
 	}
@@ -196,11 +196,14 @@ func (in *Interp) narrow(v Value, want truth) (Value, Bits) {
 			continue
 		}
 		n++
+		proof := e.F
 		if want == mayTrue {
-			bits &= e.T
-		} else {
-			bits &= e.F
+			proof = e.T
 		}
+		if in.atoms[e.A].kind == kObject {
+			proof &^= lastAnswer // that an object is there is no answer
+		}
+		bits &= proof
 	}
 	if n == 0 {
 		return nil, 0

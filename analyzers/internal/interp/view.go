@@ -81,6 +81,9 @@ func viewOn(c *nativeCall) Value {
 		return single(atomUndefined, 0)
 	}
 	bits, detail := c.eventGuard(i, el, event)
+	if !automatic[event] {
+		bits = c.will(i, el).gain(bits)
+	}
 	for _, e := range handler {
 		o := in.atoms[e.A].obj
 		if o == nil || o.kind != oFunction {
@@ -90,7 +93,7 @@ func viewOn(c *nativeCall) Value {
 			continue
 		}
 		a := in.activation(o, in.context(ctxKey{entry: "event " + i.path, site: c.inv.ins, parent: nil}))
-		must := c.st.must | in.known(e) | bits
+		must := c.st.must.gain(in.known(e)).gain(bits)
 		words := event + " on " + describe(el) + " in " + el.File
 		key := edgeKey{site: c.inv.ins, from: nil, sub: int32(e.A)}
 		if a.edges[key] == nil {
@@ -109,6 +112,22 @@ var bubbling = map[string]bool{
 	"tap": true, "longpress": true, "longtap": true, "touchstart": true, "touchmove": true, "touchend": true,
 	"touchcancel": true, "touchforcechange": true, "transitionend": true, "animationstart": true,
 	"animationiteration": true, "animationend": true,
+}
+
+// automatic events come without the user doing anything.
+var automatic = map[string]bool{
+	"load": true, "error": true, "ready": true, "initdone": true, "timeupdate": true, "ended": true, "waiting": true,
+	"progress": true, "loadedmetadata": true, "transitionend": true, "animationstart": true, "animationiteration": true,
+	"animationend": true, "statechange": true, "updated": true, "scancode": true,
+}
+
+// will is what the user wants who operates an element: what it offers, unless it is
+// the refusing control of the program's own panel.
+func (c *nativeCall) will(i *Instance, el *wxml.Element) Bits {
+	if c.panelRefuse(i, el) {
+		return denied
+	}
+	return willing
 }
 
 // handlers are the methods that a handler's name stands for.
@@ -132,7 +151,7 @@ func (c *nativeCall) bindHandler(i *Instance, fn Value) Value {
 	for k, e := range fn {
 		o := c.in.object(c.act, oNative, c.inv.ins, 300+int32(k), nil)
 		o.native, o.bound = boundFunction, &bound{this: i.this.val(), fn: Value{e}}
-		out = append(out, Elem{o.atom, c.st.must, c.st.must})
+		out = append(out, Elem{o.atom, c.st.held(), c.st.held()})
 	}
 	return valueOf(out...)
 }
@@ -182,7 +201,7 @@ func viewUse(c *nativeCall) Value {
 			for _, o := range in.objects(c.arg(2)) {
 				in.depend(&o.shape, c.act)
 				for _, name := range o.order {
-					in.add(in.prop(child.data, camel(name)), tag(in.read(o.props[name], c.act), c.st.must))
+					in.add(in.prop(child.data, camel(name)), tag(in.read(o.props[name], c.act), c.st.held()))
 				}
 			}
 		}
@@ -400,19 +419,30 @@ func initiallyTrue(c *nativeCall, i *Instance, field string) bool {
 // panel (G4b): its label agrees, and the smallest part of the view that also holds
 // a refusing control speaks of privacy, a policy or the data.
 func (c *nativeCall) panelAgree(i *Instance, el *wxml.Element) bool {
+	return c.panelControl(i, el, c.in.cat.AgreeLabel, c.in.cat.RefuseLabel)
+}
+
+// panelRefuse tells the refusing control of such a panel.
+func (c *nativeCall) panelRefuse(i *Instance, el *wxml.Element) bool {
+	return c.panelControl(i, el, c.in.cat.RefuseLabel, c.in.cat.AgreeLabel)
+}
+
+// panelControl: an element whose label is of one kind, in a panel that asks for
+// consent and has a control of the other kind.
+func (c *nativeCall) panelControl(i *Instance, el *wxml.Element, own, other func(string) bool) bool {
 	label := el.Text()
-	if label == "" || len([]rune(label)) > 30 || !c.in.cat.AgreeLabel(label) {
+	if label == "" || len([]rune(label)) > maxLabel || !own(label) {
 		return false
 	}
 	for p := el.Parent; p != nil; p = p.Parent {
-		if c.refusing(p, el) {
+		if hasControl(p, el, other) {
 			return c.in.cat.PrivacyText(p.Text()) || p.Parent == nil && i.view.Tree != nil && c.in.cat.PrivacyText(i.view.Tree.AllText())
 		}
 	}
 	// The controls may stand side by side at the top of the file.
 	if i.view.Tree != nil {
 		for _, n := range i.view.Tree.Nodes {
-			if top, ok := n.(*wxml.Element); ok && c.refusing(top, el) {
+			if top, ok := n.(*wxml.Element); ok && hasControl(top, el, other) {
 				return c.in.cat.PrivacyText(i.view.Tree.AllText())
 			}
 		}
@@ -420,13 +450,17 @@ func (c *nativeCall) panelAgree(i *Instance, el *wxml.Element) bool {
 	return false
 }
 
-func (c *nativeCall) refusing(p, except *wxml.Element) bool {
+// maxLabel is the length of a control's label in characters; more is a text.
+const maxLabel = 30
+
+// hasControl: below p stands an element other than except with events and such a label.
+func hasControl(p, except *wxml.Element, label func(string) bool) bool {
 	found := false
 	p.Walk(func(e *wxml.Element) bool {
 		if e == except {
 			return false
 		}
-		if len(e.Events) > 0 && len([]rune(e.Text())) <= 30 && c.in.cat.RefuseLabel(e.Text()) {
+		if len(e.Events) > 0 && len([]rune(e.Text())) <= maxLabel && label(e.Text()) {
 			found = true
 		}
 		return !found
