@@ -18,14 +18,35 @@ func (in *Interp) judgeDialogue(a *Activation, e eventAt) PromptKind {
 	if in.asksAgain(a) {
 		return PromptAgain
 	}
+	if in.sameAnswers(a, true) {
+		return PromptSame // awaited
+	}
 	for _, cb := range in.order {
 		for _, edge := range cb.in {
-			if edge.from == a && edge.site == e.ins && edge.why != "" && in.sameAnswers(cb) {
+			if edge.from == a && edge.why != "" && (edge.site == e.ins || in.reactsTo(edge.site, e.ins)) && in.answersBelow(cb, 2) {
 				return PromptSame
 			}
 		}
 	}
 	return ""
+}
+
+// reactsTo: a call at site is one of a method (then) of what the call at asked yields.
+func (in *Interp) reactsTo(site, asked *ir.Instr) bool {
+	return site.Op == ir.OpCall && site.B >= 0 && site.B == asked.Dst && site.Pos >= asked.Pos
+}
+
+// answersBelow looks at what is called with the answer, and what that calls with it.
+func (in *Interp) answersBelow(cb *Activation, depth int) bool {
+	if in.sameAnswers(cb, false) {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	return slices.ContainsFunc(in.order, func(b *Activation) bool {
+		return b != cb && slices.ContainsFunc(b.in, func(e *edge) bool { return e.from == cb && e.why == "" && e.must&denied == 0 }) && in.answersBelow(b, depth-1)
+	})
 }
 
 // asksAgain: a way in comes from a refusal, and that from this same activation.
@@ -58,15 +79,16 @@ func (in *Interp) asksAgain(a *Activation) bool {
 }
 
 // sameAnswers: where the user agreed and where the user refused, the same function is
-// called or the same API, and it takes personal data.
-func (in *Interp) sameAnswers(cb *Activation) bool {
+// called or the same API, and it takes personal data. strict: only what the agreement
+// led to counts as that side, because the activation does more than take the answer.
+func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 	const yes, no = 1, 2
 	fns, apis := map[*ir.Func]int{}, map[string]int{}
 	side := func(must Bits) int {
 		switch {
 		case must&denied != 0:
 			return no
-		case must&(Bits(1)<<allShift) != 0:
+		case must&(Bits(1)<<allShift) != 0 || !strict:
 			return yes
 		}
 		return 0

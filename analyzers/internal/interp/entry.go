@@ -19,6 +19,7 @@ func sortedKeys[V any](m map[string]V) []string {
 // start calls everything that the framework calls: life-cycle methods, observers,
 // and the views, whose render functions call the event handlers.
 func (in *Interp) start() {
+	in.lookFirst()
 	for n := 0; n < len(in.instances); n++ {
 		in.startInstance(in.instances[n])
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/wxml"
 )
 
 // Interp analyses one program. It is used once, by Run.
@@ -66,6 +67,8 @@ type Interp struct {
 	mentioned  []string           // see apiNames
 	texts      map[string]bool    // see Result.Texts
 	replaced   map[replacement]bool
+	ticked     map[*wxml.Element]bool // from the start, see look.go
+	looking    bool
 	pureOf     map[*jsparse.Module]bool
 
 	// gated: a handler of onNeedPrivacyAuthorization is registered; gateAgrees: one
@@ -100,7 +103,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{}, dynamic: map[*ir.Instr]*Activation{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{},
+		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{},
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}
 	in.globals = in.newObject(oPlain)

@@ -38,8 +38,12 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 	case oProxy:
 		return f.getProxy(ins, o, e, name), true
 	case oHost:
-		if n := hostMethods[name]; n != nil {
-			key := "view " + o.bound.data.(*Instance).path + "." + name
+		methods := hostMethods
+		if o.typ == firstLook {
+			methods = lookMethods
+		}
+		if n := methods[name]; n != nil {
+			key := o.typ + "view " + o.bound.data.(*Instance).path + "." + name
 			m := in.natives[key]
 			if m == nil {
 				m = in.newObject(oNative)

@@ -31,12 +31,7 @@ func (c *nativeCall) prompts(name string) {
 
 // tickedControl notes an agreement control that is ticked from the start.
 func (c *nativeCall) tickedControl(el *wxml.Element) {
-	switch el.Tag {
-	case "checkbox", "radio", "switch", "van-checkbox", "t-checkbox", "mp-checkbox":
-	default:
-		return
-	}
-	if ticked(el, c) && c.in.cat.AgreementText(beside(el)) {
+	if tickControl[el.Tag] && c.in.startsTicked(el) && c.in.cat.AgreementText(beside(el)) {
 		c.act.events = append(c.act.events, eventAt{kind: PromptTicked, ins: c.inv.ins})
 	}
 }

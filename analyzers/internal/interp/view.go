@@ -3,6 +3,7 @@ package interp
 import (
 	"strings"
 
+	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
@@ -19,20 +20,12 @@ func init() {
 // startView runs the render function of an instance's view: it is what the user
 // sees, so its conditions guard the handlers below them.
 func (in *Interp) startView(i *Instance) {
-	v := i.view
-	if v == nil || v.Unit == nil {
+	if i.view == nil || i.view.Unit == nil {
 		return
 	}
-	st := in.unitOf[v.Unit]
-	if st == nil {
-		st = &moduleState{view: v, file: v.File}
-		in.initModule(st, v.Unit)
-	}
-	in.runModule(st, nil, nil)
+	st := in.viewModule(i.view)
 	if i.host == nil {
-		i.host = in.newObject(oHost)
-		i.host.inst = nil
-		i.host.bound = &bound{data: i}
+		i.host = in.viewHost(i, "")
 	}
 	d := in.driver("view of "+i.path, func(c *nativeCall) Value {
 		render := in.exportsOf(st, c.act)
@@ -40,6 +33,25 @@ func (in *Interp) startView(i *Instance) {
 		return single(atomUndefined, 0)
 	})
 	in.enter(d, &edge{entry: &Entry{Words: "view of " + i.path, Phase: "view", Page: i.path}}, unknownValue, callArgs{})
+}
+
+// viewModule is the module of a view, evaluated so that it exports its render function.
+func (in *Interp) viewModule(v *jsparse.View) *moduleState {
+	st := in.unitOf[v.Unit]
+	if st == nil {
+		st = &moduleState{view: v, file: v.File}
+		in.initModule(st, v.Unit)
+	}
+	in.runModule(st, nil, nil)
+	return st
+}
+
+// viewHost is what a render function calls: the table of that name, for an instance.
+func (in *Interp) viewHost(i *Instance, typ string) *Object {
+	h := in.newObject(oHost)
+	h.typ = typ
+	h.bound = &bound{data: i}
+	return h
 }
 
 // viewCall is the instance and the element of a call from a render function.
@@ -191,20 +203,12 @@ func objectsOr(in *Interp, v Value) Value {
 // viewUse is an element with attributes: a component's properties, or a native
 // element.
 func viewUse(c *nativeCall) Value {
-	in := c.in
 	i, el := c.viewCall()
 	if el == nil {
 		return nil
 	}
 	if comp := i.uses[el.Tag]; comp != nil {
-		if child := in.comps[comp]; child != nil {
-			for _, o := range in.objects(c.arg(2)) {
-				in.depend(&o.shape, c.act)
-				for _, name := range o.order {
-					in.add(in.prop(child.data, camel(name)), tag(in.read(o.props[name], c.act), c.st.held()))
-				}
-			}
-		}
+		c.passProperties(comp)
 		return single(atomUndefined, 0)
 	}
 	if el.Tag == "navigator" {
@@ -213,6 +217,21 @@ func viewUse(c *nativeCall) Value {
 	c.nativeElement(i, el)
 	c.tickedControl(el)
 	return single(atomUndefined, 0)
+}
+
+// passProperties gives a component the attributes of its tag.
+func (c *nativeCall) passProperties(comp *jsparse.Component) {
+	in := c.in
+	child := in.comps[comp]
+	if child == nil {
+		return
+	}
+	for _, o := range in.objects(c.arg(2)) {
+		in.depend(&o.shape, c.act)
+		for _, name := range o.order {
+			in.add(in.prop(child.data, camel(name)), tag(in.read(o.props[name], c.act), c.st.held()))
+		}
+	}
 }
 
 func camel(name string) string {
@@ -358,7 +377,7 @@ func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
 	default:
 		return 0
 	}
-	if ticked(el, c) {
+	if c.in.startsTicked(el) {
 		return 0
 	}
 	text := el.Text()
@@ -379,40 +398,6 @@ func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
 		return 0
 	}
 	return agreed
-}
-
-// ticked tells whether a control is ticked from the start: by a constant, or by a
-// data field whose first value is true.
-func ticked(el *wxml.Element, c *nativeCall) bool {
-	on := false
-	el.Walk(func(e *wxml.Element) bool {
-		if v, ok := e.Attr("checked"); ok {
-			v = strings.TrimSpace(strings.Trim(strings.TrimSpace(v), "{}"))
-			if v == "" || v == "true" {
-				on = true
-			} else if i, _ := c.viewCall(); i != nil && initiallyTrue(c, i, v) {
-				on = true
-			}
-		}
-		return true
-	})
-	return on
-}
-
-// initiallyTrue tells whether a data field starts as true in what was registered.
-func initiallyTrue(c *nativeCall, i *Instance, field string) bool {
-	for _, o := range c.in.objects(i.options) {
-		d := o.props["data"]
-		if d == nil {
-			continue
-		}
-		for _, data := range c.in.objects(d.val) {
-			if cell := data.props[field]; cell != nil && cell.val.has(atomTrue) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // panelAgree tells whether an element is the agreeing control of the app's own

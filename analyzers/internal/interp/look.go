@@ -1,0 +1,94 @@
+package interp
+
+import (
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/wxml"
+)
+
+// tickControl are the elements that a user ticks.
+var tickControl = map[string]bool{
+	"checkbox": true, "radio": true, "switch": true, "van-checkbox": true, "t-checkbox": true, "mp-checkbox": true,
+}
+
+// firstLook is the type of the host for views as they are before anything happened.
+const firstLook = "first "
+
+// lookMethods are those of [hostMethods] that tell what is ticked from the start.
+var lookMethods map[string]*native
+
+func init() {
+	lookMethods = table("first look", map[string]func(*nativeCall) Value{
+		"on": undefinedResult, "use": lookUse, "list": firstArg, "index": unknownResult, "text": undefinedResult,
+		"slot": undefinedResult, "model": undefinedResult, "wxs": viewWxs, "unknown": unknownResult, "template": undefinedResult,
+	})
+}
+
+// lookFirst renders the views that hold agreement controls with the data that
+// programs register, before any code of theirs changes it, and notes what is ticked.
+func (in *Interp) lookFirst() {
+	in.looking = true
+	for _, i := range in.instances {
+		if i.view == nil || i.view.Unit == nil || !slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return hasTicks(i, el) }) {
+			continue
+		}
+		st, host := in.viewModule(i.view), in.viewHost(i, firstLook)
+		d := in.driver("first look at "+i.path, func(c *nativeCall) Value {
+			c.later(in.exportsOf(st, c.act), i.this.val(), []Value{host.val(), i.data.val()}, 1, 0, "")
+			return single(atomUndefined, 0)
+		})
+		in.enter(d, &edge{entry: &Entry{Words: "view of " + i.path, Phase: "view", Page: i.path}}, unknownValue, callArgs{})
+	}
+	in.drain()
+	in.looking = false
+}
+
+// hasTicks tells elements that are ticked, or lead to some in a component of the program.
+func hasTicks(i *Instance, el *wxml.Element) bool {
+	if tickControl[el.Tag] {
+		return true
+	}
+	comp := i.uses[el.Tag]
+	return comp != nil && comp.View != nil && slices.ContainsFunc(comp.View.Elements, func(el *wxml.Element) bool { return tickControl[el.Tag] })
+}
+
+// lookUse notes a control that is ticked.
+func lookUse(c *nativeCall) Value {
+	i, el := c.viewCall()
+	if el == nil || !c.in.looking {
+		return single(atomUndefined, 0)
+	}
+	if comp := i.uses[el.Tag]; comp != nil {
+		c.passProperties(comp)
+	}
+	if tickControl[el.Tag] && c.in.isTicked(c.optionalGet(c.arg(2), "checked")) {
+		c.in.ticked[el] = true
+	}
+	return single(atomUndefined, 0)
+}
+
+// isTicked: the value is there, and nothing that it may be is falsy. (Any text
+// counts as true, "false" as well; an empty one is the attribute by its name alone.)
+func (in *Interp) isTicked(v Value) bool {
+	on := false
+	for _, e := range v {
+		switch {
+		case e.A == atomUndefined:
+		case e.A != atomEmpty && in.truth(e.A)&mayFalse != 0:
+			return false
+		default:
+			on = true
+		}
+	}
+	return on
+}
+
+// startsTicked tells whether a control, or one in a group, is ticked from the start.
+func (in *Interp) startsTicked(el *wxml.Element) bool {
+	on := false
+	el.Walk(func(e *wxml.Element) bool {
+		on = on || in.ticked[e]
+		return !on
+	})
+	return on
+}
