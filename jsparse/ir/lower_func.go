@@ -72,8 +72,8 @@ func (l *lowerer) constructor(c *js.Class) {
 func (l *lowerer) initFields(c *js.Class) {
 	for i := range c.Properties {
 		p := &c.Properties[i]
-		if !isInstanceField(p) {
-			continue
+		if !isInstanceField(p) || p.InitializerOrNil.Data == nil && p.Flags&js.PropertyIsComputed == 0 {
+			continue // only declared: what it holds is what is written elsewhere
 		}
 		this := l.thisReg(p.Loc.Start)
 		l.defineField(this, p)

@@ -53,6 +53,9 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 		}
 		return unknownValue
 	}
+	if name == "prototype" && o.kind == oFunction {
+		in.givePrototype(o)
+	}
 	if c := o.props[name]; c != nil {
 		out = join(out, in.read(c, f.act))
 		found = len(c.val) > 0 || o.getter[name] == nil

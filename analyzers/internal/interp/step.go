@@ -239,6 +239,17 @@ func (f *frame) class(ins *ir.Instr) Value {
 	return v
 }
 
+// givePrototype makes the prototype that every function has which can construct. It
+// is made when it is first asked for: few functions need theirs.
+func (in *Interp) givePrototype(o *Object) {
+	if o.fn.Flags&(ir.Arrow|ir.Async) != 0 || o.props["prototype"] != nil && len(o.props["prototype"].val) > 0 {
+		return
+	}
+	proto := in.newObject(oPlain)
+	in.add(in.prop(o, "prototype"), proto.val())
+	in.add(in.prop(proto, "constructor"), o.val())
+}
+
 func (in *Interp) protoOf(o *Object) *Cell {
 	if o.proto == nil {
 		o.proto = &Cell{}
