@@ -1,6 +1,10 @@
 package ir
 
-import js "github.com/evanw/esbuild/minivet"
+import (
+	"slices"
+
+	js "github.com/evanw/esbuild/minivet"
+)
 
 // function lowers the whole function into the entry block and what follows.
 func (l *lowerer) function() {
@@ -72,12 +76,34 @@ func (l *lowerer) constructor(c *js.Class) {
 func (l *lowerer) initFields(c *js.Class) {
 	for i := range c.Properties {
 		p := &c.Properties[i]
-		if !isInstanceField(p) || p.InitializerOrNil.Data == nil && p.Flags&js.PropertyIsComputed == 0 {
-			continue // only declared: what it holds is what is written elsewhere
+		if !isInstanceField(p) || p.InitializerOrNil.Data == nil && l.constructorSets(p.Key) {
+			continue
 		}
 		this := l.thisReg(p.Loc.Start)
 		l.defineField(this, p)
 	}
+}
+
+// constructorSets tells whether the constructor under way gives a declared field its
+// value, so that nobody sees it undefined.
+func (l *lowerer) constructorSets(key js.Expr) bool {
+	name := keyName(l.u, key)
+	return slices.ContainsFunc(l.info.body, func(s js.Stmt) bool {
+		e, ok := s.Data.(*js.SExpr)
+		if !ok {
+			return false
+		}
+		set, ok := e.Value.Data.(*js.EBinary)
+		if !ok || set.Op != js.BinOpAssign {
+			return false
+		}
+		field, ok := set.Left.Data.(*js.EDot)
+		if !ok || field.Name != name {
+			return false
+		}
+		_, ok = field.Target.Data.(*js.EThis)
+		return ok
+	})
 }
 
 // defineField defines one field, instance or static, on obj.
