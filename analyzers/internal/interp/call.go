@@ -326,10 +326,25 @@ func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	}
 	key := ctxKey{site: inv.ins, sub: inv.sub, loop: f.at.loop}
 	key.parent = in.truncate(f.act.ctx, depth-1)
+	if depth > 1 {
+		key.parent = f.origin(key.parent)
+	}
 	if f.act.ctx != nil && f.act.ctx.key.consts != "" {
 		key.parent = in.context(ctxKey{consts: f.act.ctx.key.consts})
 	}
 	return in.context(key)
+}
+
+// origin adds to the last call site of a closure the context that it was made in: what
+// it captured, and so what it hands on, depends on that.
+func (f *frame) origin(site *ctx) *ctx {
+	made := f.act.env
+	if made == nil || made.act == nil || made.act.ctx == nil || site == nil || site.key.entry != "" {
+		return site
+	}
+	key := site.key
+	key.parent = f.in.truncate(made.act.ctx, 1)
+	return f.in.context(key)
 }
 
 // constContext is the functional context of a call whose arguments are all
