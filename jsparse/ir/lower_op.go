@@ -108,7 +108,7 @@ func (l *lowerer) logicalTo(e js.Expr, res Reg, yes, no *Block) {
 	if !ok || d.Op != js.BinOpLogicalAnd && d.Op != js.BinOpLogicalOr || l.tooDeep() {
 		v := l.expr(e)
 		l.move(res, v, e.Loc.Start)
-		l.branch(l.local(v), yes, no, e.Loc.Start)
+		l.branch(res, yes, no, e.Loc.Start) // on res, so that it is narrowed too
 		return
 	}
 	defer func() { l.depth-- }()

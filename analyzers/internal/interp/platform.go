@@ -34,7 +34,7 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 			return Value{{A: atomUnknown}}, true
 		}
 		granted := in.bits.granted(name)
-		return Value{{atomUnknown, granted, 0}}, true
+		return Value{{A: atomUndefined}, {atomTrue, granted, granted}, {A: atomFalse}}, true // not asked yet, granted, refused
 	case oProxy:
 		return f.getProxy(ins, o, e, name), true
 	case oHost:
