@@ -128,7 +128,7 @@ func (c *nativeCall) consentModal() (free, about bool) {
 		free = free && e.A != atomFalse
 	}
 	var text strings.Builder
-	constant := true
+	constant, blank := true, false
 	for _, name := range []string{"title", "content", "confirmText"} {
 		for _, e := range c.optionalGet(opts, name) {
 			info := &in.atoms[e.A]
@@ -138,10 +138,28 @@ func (c *nativeCall) consentModal() (free, about bool) {
 				text.WriteByte('\n')
 			case kUnknown:
 				constant = constant && name == "confirmText"
+			case kUndefined, kNull:
+				blank = blank || name == "content"
 			}
+			blank = blank || e.A == atomEmpty && name != "confirmText"
 		}
 	}
+	if blank && constant && !in.textsKnown {
+		// What fills the field may be met later, and may come from outside: until
+		// then the best is assumed, since facts can be taken back but not added.
+		in.blankModals = append(in.blankModals, c.act)
+		constant = false
+	}
 	return free, !constant && free || in.cat.ConsentText(text.String())
+}
+
+// settleTexts takes back what was assumed of dialogues whose text nothing filled.
+func (in *Interp) settleTexts() {
+	in.textsKnown = true
+	for _, a := range in.blankModals {
+		in.enqueue(a)
+	}
+	in.drain()
 }
 
 // navigate opens a page; the functions in `events` listen on the channel to it.

@@ -69,7 +69,11 @@ type Interp struct {
 	replaced   map[replacement]bool
 	ticked     map[*wxml.Element]bool // from the start, see look.go
 	looking    bool
-	pureOf     map[*jsparse.Module]bool
+	// blankModals are calls of dialogues whose text is empty as far as was seen, until
+	// textsKnown: see settleTexts.
+	blankModals []*Activation
+	textsKnown  bool
+	pureOf      map[*jsparse.Module]bool
 
 	// gated: a handler of onNeedPrivacyAuthorization is registered; gateAgrees: one
 	// resolves with agree somewhere, fakeGate: without the user's agreement.
@@ -88,6 +92,7 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
 	in.start()
 	in.drain()
+	in.settleTexts()
 	in.revive(in.worthReviving)
 	return in.finish()
 }
