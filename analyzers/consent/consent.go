@@ -1,8 +1,10 @@
 package consent
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -11,6 +13,7 @@ import (
 	"github.com/minivet/minivet/analyzers/internal/engine"
 	"github.com/minivet/minivet/analyzers/internal/interp"
 	"github.com/minivet/minivet/analyzers/rule"
+	"github.com/minivet/minivet/jsparse/ir"
 )
 
 //go:embed doc.go
@@ -28,18 +31,50 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	prog := engine.Of(pass)
 	var results rule.Results
-	for _, call := range prog.Calls {
-		if r, ok := judge(prog, call); ok {
-			results = append(results, r)
-		}
+	for _, group := range together(prog) {
+		results = append(results, result(prog, group))
 	}
 	return rule.Report(pass, results), nil
 }
 
+// sensitive is a call that is a result.
+type sensitive struct {
+	*interp.Call
+	level rule.Level
+}
+
+// together are the calls to report, by instruction: wx[name] over several names is one
+// result. In each group the worst comes first.
+func together(prog *engine.Program) [][]sensitive {
+	var groups [][]sensitive
+	at := map[*ir.Instr]int{}
+	for _, call := range prog.Calls {
+		level, ok := judge(prog, call)
+		if !ok {
+			continue
+		}
+		k, known := at[call.Ins]
+		if !known {
+			k, at[call.Ins] = len(groups), len(groups)
+			groups = append(groups, nil)
+		}
+		groups[k] = append(groups[k], sensitive{call, level})
+	}
+	for _, g := range groups {
+		slices.SortStableFunc(g, func(a, b sensitive) int {
+			return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(slices.Index(gravest, a.Verdict), slices.Index(gravest, b.Verdict)))
+		})
+	}
+	return groups
+}
+
+// gravest orders verdicts.
+var gravest = []interp.Verdict{interp.Unguarded, interp.Unchecked, interp.WrongScope, interp.Partial}
+
 // judge decides whether a sensitive call is a result, and of which level.
-func judge(prog *engine.Program, call *interp.Call) (rule.Result, bool) {
+func judge(prog *engine.Program, call *interp.Call) (rule.Level, bool) {
 	if call.Verdict == interp.Guarded || call.Switched {
-		return rule.Result{}, false
+		return 0, false
 	}
 	level := rule.Error
 	if call.API.PromptsOn(prog.Platform) {
@@ -47,34 +82,70 @@ func judge(prog *engine.Program, call *interp.Call) (rule.Result, bool) {
 	}
 	switch call.API.Consent {
 	case catalogue.ConsentAlways:
+		return level, true
 	case catalogue.ConsentIfLeaves:
-		if len(call.Leaves) == 0 {
-			return rule.Result{}, false
-		}
+		return level, len(call.Leaves) > 0
 	case catalogue.ConsentPicker:
-		if len(call.Leaves) == 0 {
-			return rule.Result{}, false
+		return rule.Note, len(call.Leaves) > 0
+	}
+	return 0, false
+}
+
+// result reports calls of one place.
+func result(prog *engine.Program, group []sensitive) rule.Result {
+	worst := group[0]
+	r := prog.CallResult(worst.Call, worst.level, string(worst.Verdict), message(prog, worst.Call, subject(prog, group)))
+	if len(group) > 1 {
+		apis, categories := named(group)
+		r.Symbol = strings.Join(apis, ",") + " " + string(worst.Verdict)
+		r.Data["api"], r.Data["dataCategory"] = strings.Join(apis, ","), strings.Join(categories, ",")
+	}
+	return r
+}
+
+// named are the APIs and the kinds of data of calls, each once.
+func named(group []sensitive) (apis, categories []string) {
+	for _, c := range group {
+		if !slices.Contains(apis, c.API.Name) {
+			apis = append(apis, c.API.Name)
 		}
-		level = rule.Note
-	default:
-		return rule.Result{}, false
+		if !slices.Contains(categories, c.API.Category) {
+			categories = append(categories, c.API.Category)
+		}
 	}
-	return result(prog, call, level), true
+	return apis, categories
 }
 
-func result(prog *engine.Program, call *interp.Call, level rule.Level) rule.Result {
-	return prog.CallResult(call, level, string(call.Verdict), message(prog, call, interp.Display(call.API.Name)))
-}
-
-func message(prog *engine.Program, call *interp.Call, name string) string {
-	what := call.API.Category
-	if c := prog.Catalogue.Category(call.API.Category); c != nil {
-		what = c.Words
+// subject begins the message: what touches or yields which data.
+func subject(prog *engine.Program, group []sensitive) string {
+	apis, categories := named(group)
+	for i, name := range apis {
+		apis[i] = interp.Display(name)
 	}
-	head := fmt.Sprintf("%s touches %s", name, what)
+	for i, name := range categories {
+		if c := prog.Catalogue.Category(name); c != nil {
+			categories[i] = c.Words
+		}
+	}
+	touches, yields, call := "touches", "yields", group[0].Call
+	if len(apis) > 1 {
+		touches, yields = "touch", "yield"
+	}
 	if call.API.Consent == catalogue.ConsentIfLeaves || call.API.Consent == catalogue.ConsentPicker {
-		head = fmt.Sprintf("%s yields %s, which goes to %s", name, what, destinations(call))
+		return fmt.Sprintf("%s %s %s, which goes to %s", list(apis), yields, list(categories), destinations(call))
 	}
+	return fmt.Sprintf("%s %s %s", list(apis), touches, list(categories))
+}
+
+// list joins words: "a, b and c".
+func list(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return words[0]
+}
+
+func message(prog *engine.Program, call *interp.Call, head string) string {
 	if call.API.Consent == catalogue.ConsentPicker {
 		return head + ": the user hands it over in the platform's dialogue, but is not asked whether it may go there; say so before"
 	}

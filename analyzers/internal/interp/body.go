@@ -21,7 +21,8 @@ type body struct {
 	flat bool
 	// indexes: a parameter is used as the key of a look-up.
 	indexes bool
-	returns bool // some path returns
+	returns bool  // some path returns
+	wraps   *bool // see Interp.wraps; nil before it was asked
 	work    *work
 }
 
@@ -103,6 +104,37 @@ func (b *body) findBuilders() {
 			}
 		}
 	}
+}
+
+// wraps tells whether a function, or one in it, looks an API up by a name that is not
+// written there: wx[name].
+func (in *Interp) wraps(fn *ir.Func, depth int) bool {
+	if depth > 3 || fn.Unit.Funcs == nil {
+		return false
+	}
+	b := in.bodyOf(fn)
+	if b.wraps == nil {
+		found := in.looksUpAPI(b, depth)
+		b.wraps = &found
+	}
+	return *b.wraps
+}
+
+func (in *Interp) looksUpAPI(b *body, depth int) bool {
+	global := map[ir.Reg]bool{}
+	for _, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			switch ins := &blk.Instrs[i]; {
+			case ins.Op == ir.OpLoadGlobal && in.cat.Global(ins.Name) != nil:
+				global[ins.Dst] = true
+			case ins.Op == ir.OpGet && global[ins.A]:
+				return true
+			case ins.Op == ir.OpClosure && in.wraps(ins.X.Fn, depth+1):
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (b *body) size() int {

@@ -318,7 +318,11 @@ func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Ac
 func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	in := f.in
 	if c, ok := f.constContext(inv, o); ok {
-		return in.context(ctxKey{consts: c})
+		key := ctxKey{consts: c}
+		if in.wraps(o.fn, 0) {
+			key.site, key.sub = inv.ins, inv.sub // each caller of an API asks for itself
+		}
+		return in.context(key)
 	}
 	depth := 2
 	if o.env != nil && o.env.scope.Fn != nil && o.env.scope.Fn.Parent != nil {

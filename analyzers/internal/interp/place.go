@@ -42,6 +42,9 @@ func (in *Interp) climb(at *callAt, a *Activation, owner *ir.Func, seen map[*Act
 			continue
 		}
 		p := placed{e.from.fn.Unit, e.site, at.src.API}
+		if e.why == "callback" { // forEach and its like call nobody's wrapper
+			p = placed{at.act.fn.Unit, at.src.Ins, at.src.API}
+		}
 		known := false
 		for _, q := range *out {
 			known = known || q == p
