@@ -34,7 +34,13 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, group := range together(prog) {
 		results = append(results, result(prog, group))
 	}
+	results = append(results, prog.PromptResults(unknown, rule.Note)...)
 	return rule.Report(pass, results), nil
+}
+
+// unknown is said of a call whose API nothing tells.
+var unknown = map[interp.PromptKind]string{
+	interp.PromptUnknown: "the name of the API that is called here is not known, so whether it touches personal data can't be seen: take the name from constants",
 }
 
 // sensitive is a call that is a result.

@@ -15,6 +15,7 @@
 //   - partial: some paths have a guard, others have none
 //   - wrongscope: the user was asked for another scope, which does not cover the call
 //   - unchecked: the user was asked, but the call happens whatever the answer was
+//   - unknown (a note): an API is called by a name that can't be known
 //
 // # What to do
 //

@@ -32,9 +32,6 @@ func renderInFull(r *interp.Result) string {
 			fmt.Fprintf(&b, "  %s:%d-%d %s\n", s.Unit.Source.Path, s.Pos, s.End, s.Words)
 		}
 	}
-	for _, ins := range r.Dynamic {
-		fmt.Fprintf(&b, "dynamic %d\n", ins.Pos)
-	}
 	fmt.Fprintf(&b, "%q\n", r.Texts)
 	return b.String()
 }

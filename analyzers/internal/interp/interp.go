@@ -58,7 +58,6 @@ type Interp struct {
 	flows      map[flowKey]*Flow
 	flowOrder  []*Flow
 	apiUses    apiUses
-	dynamic    map[*ir.Instr]*Activation // wx[name] with a name that stays unknown
 	channels   map[string]*Object
 	at         writer             // the instruction under way
 	written    []*Cell            // the keys of writes, in order
@@ -107,7 +106,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		natives: map[string]*Object{}, nspaces: map[string]*Object{}, methods: map[string]*Object{},
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
-		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{}, dynamic: map[*ir.Instr]*Activation{},
+		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{},
 		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{},
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}

@@ -29,6 +29,16 @@ func (c *nativeCall) prompts(name string) {
 	}
 }
 
+// unknownAPI is wx[name] with a name that stays unknown.
+var unknownAPI *native
+
+func init() {
+	unknownAPI = &native{name: "unknown API", call: func(c *nativeCall) Value {
+		c.act.events = append(c.act.events, eventAt{kind: PromptUnknown, ins: c.inv.ins, api: "wx[…]", must: c.st.must})
+		return c.callUnknown(c.inv, Elem{A: atomUnknown})
+	}}
+}
+
 // tickedControl notes an agreement control that is ticked from the start.
 func (c *nativeCall) tickedControl(el *wxml.Element) {
 	if tickControl[el.Tag] && c.in.startsTicked(el) && c.in.cat.AgreementText(beside(el)) {
@@ -47,7 +57,7 @@ func beside(el *wxml.Element) string {
 	return ""
 }
 
-// Prompt is a way of asking that leaves the user no free choice.
+// Prompt is a way of asking that leaves the user no free choice, or that can't be seen.
 type Prompt struct {
 	Kind  PromptKind
 	API   string

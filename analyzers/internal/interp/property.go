@@ -248,8 +248,7 @@ func (f *frame) getAny(ins *ir.Instr, o *Object, e Elem) Value {
 	in := f.in
 	switch o.kind {
 	case oNamespace:
-		in.dynamic[ins] = f.act
-		return single(atomUnknown, 0)
+		return in.nativeObject(unknownAPI).val()
 	case oAuthSetting, oPlatform, oStorage:
 		return single(atomUnknown, 0)
 	}

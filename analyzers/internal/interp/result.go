@@ -65,8 +65,6 @@ type Result struct {
 	Entries int
 	Reached int
 	ran     map[*ir.Func]bool
-	// Dynamic are calls of wx members whose name stays unknown.
-	Dynamic []*ir.Instr
 	Evals   int
 }
 

@@ -70,6 +70,7 @@ const (
 	PromptAgain     PromptKind = "again"     // asks again at once after a refusal
 	PromptExit      PromptKind = "exit"      // a refusal ends the program
 	PromptLeaves    PromptKind = "leaves"    // a refusal throws the user off the page
+	PromptUnknown   PromptKind = "unknown"   // an API is called whose name is not known: it may ask for anything
 	PromptUnasked   PromptKind = "unasked"   // a permission dialogue comes up before the user did anything
 )
 
@@ -80,6 +81,8 @@ func (k PromptKind) words() string {
 		return "the program ends here"
 	case PromptLeaves:
 		return "the page is left here"
+	case PromptUnknown:
+		return "an API is called here"
 	}
 	return "the user is asked here"
 }
