@@ -36,5 +36,13 @@ require (
 	golang.org/x/sys v0.49.0 // indirect
 )
 
+require github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b
+
+require (
+	github.com/dlclark/regexp2/v2 v2.5.2 // indirect
+	github.com/go-sourcemap/sourcemap v2.1.3+incompatible // indirect
+	github.com/google/pprof v0.0.0-20230207041349-798e818bf904 // indirect
+)
+
 // Go lets a module of esbuild's own path import its internal packages.
 replace github.com/evanw/esbuild/minivet => ./jsparse/esbuild

@@ -63,17 +63,35 @@ func isTooling(p string) bool {
 		name == "gulpfile.js" || name == "Gruntfile.js"
 }
 
+// parseComputed parses the scripts that nothing names, where the program computes the
+// name of a module: it may be any of them. Libraries that do so look for their own
+// parts, or for other platforms.
+func (l *loader) parseComputed() {
+	for _, name := range sortedKeys(l.modules) {
+		if m := l.modules[name]; m.Unit != nil && m.Unit.Computed && !m.File.Package.Installed() && !m.File.Package.Bundled {
+			l.queueUnread()
+			l.parseAll()
+			return
+		}
+	}
+}
+
+// queueUnread asks for every script that was not read yet.
+func (l *loader) queueUnread() {
+	for _, p := range l.tree.list {
+		if isScript(p) && l.unread(p) && l.excluded(p) == nil && !isTooling(p) {
+			l.module(p)
+		}
+	}
+}
+
 // parseUnused parses the scripts that nothing refers to, and what those import.
 func (l *loader) parseUnused() {
 	used := map[string]bool{}
 	for name := range l.modules {
 		used[name] = true
 	}
-	for _, p := range l.tree.list {
-		if isScript(p) && l.unread(p) && l.excluded(p) == nil && !isTooling(p) {
-			l.module(p)
-		}
-	}
+	l.queueUnread()
 	l.parseAll()
 	for _, name := range sortedKeys(l.modules) {
 		if !used[name] {

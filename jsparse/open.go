@@ -104,6 +104,7 @@ func Load(fsys fs.FS, root string, opt LoadOptions) (*Program, error) {
 	}
 	l.structure()
 	l.parseAll()
+	l.parseComputed()
 	l.reportLeftOut()
 	if opt.Unused {
 		l.parseUnused()

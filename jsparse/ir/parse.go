@@ -22,6 +22,8 @@ type Unit struct {
 	Imports []Import
 	// Requires lists the specs of Imports without repetition, in the same order.
 	Requires []string
+	// Computed: some require is given what is no constant of the text.
+	Computed bool
 
 	opt    Options
 	tree   js.Tree

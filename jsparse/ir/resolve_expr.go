@@ -184,8 +184,12 @@ func (r *resolver) require(d *js.ECall) {
 	if !ok {
 		return
 	}
+	if sym := &r.u.tree.Symbols[id.Ref.InnerIndex]; sym.Kind != js.SymbolUnbound || sym.OriginalName != "require" {
+		return
+	}
 	s, ok := d.Args[0].Data.(*js.EString)
-	if sym := &r.u.tree.Symbols[id.Ref.InnerIndex]; !ok || sym.Kind != js.SymbolUnbound || sym.OriginalName != "require" {
+	if !ok {
+		r.u.Computed = true
 		return
 	}
 	r.u.Imports = append(r.u.Imports, Import{

@@ -114,6 +114,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 			return nil, false
 		}
 	}
+	if text, ok := f.decode(inv); ok {
+		return text, true
+	}
 	var out Value
 	returned, callable := false, false
 	proved := everything

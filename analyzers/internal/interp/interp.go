@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/analyzers/internal/decoder"
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
@@ -68,6 +69,9 @@ type Interp struct {
 	replaced   map[replacement]bool
 	ticked     map[*wxml.Element]bool // from the start, see look.go
 	looking    bool
+	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
+
+	brokenDecoders int
 	// blankModals are calls of dialogues whose text is empty as far as was seen, until
 	// textsKnown: see settleTexts.
 	blankModals []*Activation
@@ -107,7 +111,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{},
+		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, decoders: map[*ir.Func]*decoder.Decoder{},
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}
 	in.globals = in.newObject(oPlain)

@@ -1,0 +1,346 @@
+package ir
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	js "github.com/evanw/esbuild/minivet"
+)
+
+// Slice is the text of a function together with the variables, functions and calls
+// beside it that it depends on: a program slice (Weiser) that stays within one
+// statement list and holds nothing but computation.
+type Slice struct {
+	Text string
+	Name string // what the function is called in Text
+}
+
+// maxSlice bounds a slice in bytes.
+const maxSlice = 1 << 20
+
+// Slice returns the slice of a function that stands among the statements of another
+// (or of the module). ok is false where it has no name there, where it depends on
+// anything outside its statement list but the language itself, or where no table of
+// strings is among what it depends on.
+func (u *Unit) Slice(f *Func) (slice Slice, ok bool) {
+	if f.Parent == nil || u.Funcs == nil {
+		return Slice{}, false
+	}
+	s := slicer{u: u, owner: int32(f.Parent.ID), byName: map[uint32]int{}}
+	s.cut(u.fns[f.Parent.ID].body)
+	start := slices.IndexFunc(s.pieces, func(p piece) bool { return p.fn == f })
+	if start < 0 {
+		return Slice{}, false
+	}
+	if !s.close(start) || !s.table {
+		return Slice{}, false
+	}
+	var b strings.Builder
+	for i := range s.pieces {
+		if p := &s.pieces[i]; p.wanted {
+			text, ok := s.text(p)
+			if !ok || b.Len()+len(text) > maxSlice {
+				return Slice{}, false
+			}
+			b.WriteString(text)
+			b.WriteByte('\n')
+		}
+	}
+	return Slice{b.String(), s.pieces[start].name}, true
+}
+
+// piece is a function, one variable of a declaration, or one call among the statements.
+type piece struct {
+	fn     *Func // that the piece declares or is the value of
+	name   string
+	symbol int64 // that it declares, or -1
+	stmt   js.Stmt
+	expr   js.Expr // of a variable or a call
+	wanted bool
+}
+
+type slicer struct {
+	u      *Unit
+	owner  int32
+	pieces []piece
+	byName map[uint32]int // symbol → piece
+	table  bool           // a table of strings is among the pieces that are wanted
+}
+
+// cut divides statements into pieces; what can be no part of a slice is left out.
+func (s *slicer) cut(stmts []js.Stmt) {
+	for _, st := range stmts {
+		switch d := st.Data.(type) {
+		case *js.SFunction:
+			if d.Fn.Name != nil {
+				s.declare(piece{stmt: st, fn: s.function(&d.Fn)}, d.Fn.Name.Ref)
+			}
+		case *js.SLocal:
+			for _, decl := range d.Decls {
+				if b, ok := decl.Binding.Data.(*js.BIdentifier); ok {
+					s.declare(piece{expr: decl.ValueOrNil, fn: s.valueOf(decl.ValueOrNil)}, b.Ref)
+				}
+			}
+		case *js.SExpr:
+			for _, e := range operands(d.Value, js.BinOpComma) {
+				s.pieces = append(s.pieces, piece{expr: e, symbol: -1})
+			}
+		}
+	}
+}
+
+func (s *slicer) declare(p piece, ref js.Ref) {
+	i := s.u.follow(ref)
+	p.symbol, p.name = int64(i), s.u.tree.Symbols[i].OriginalName
+	s.byName[i] = len(s.pieces)
+	s.pieces = append(s.pieces, p)
+}
+
+func (s *slicer) function(node any) *Func {
+	if id, ok := s.u.byNode[node]; ok {
+		return s.u.Funcs[id]
+	}
+	return nil
+}
+
+// valueOf is the function that an expression is.
+func (s *slicer) valueOf(e js.Expr) *Func {
+	switch d := e.Data.(type) {
+	case *js.EFunction:
+		return s.function(&d.Fn)
+	case *js.EArrow:
+		return s.function(d)
+	}
+	return nil
+}
+
+// close marks what a piece depends on, and the calls that work on nothing else: a
+// table is often turned before it is used.
+func (s *slicer) close(start int) bool {
+	if !s.want(start) {
+		return false
+	}
+	for i := range s.pieces {
+		p := &s.pieces[i]
+		if p.symbol >= 0 || p.wanted {
+			continue
+		}
+		refs := s.refs(p)
+		if len(refs.symbols) > 0 && !refs.impure && !slices.ContainsFunc(refs.symbols, func(i uint32) bool { return !s.pieces[s.byName[i]].wanted }) {
+			p.wanted = true
+		}
+	}
+	return true
+}
+
+// want marks a piece and what it mentions; false if something is out of reach.
+func (s *slicer) want(i int) bool {
+	p := &s.pieces[i]
+	if p.wanted {
+		return true
+	}
+	p.wanted = true
+	refs := s.refs(p)
+	if refs.impure {
+		return false
+	}
+	s.table = s.table || refs.table
+	for _, sym := range refs.symbols {
+		if !s.want(s.byName[sym]) {
+			return false
+		}
+	}
+	return true
+}
+
+// refs are what a piece mentions.
+type refs struct {
+	symbols []uint32 // of the statement list
+	impure  bool     // something else that is not its own
+	table   bool     // an array of strings is in it
+}
+
+func (s *slicer) refs(p *piece) refs {
+	w := refWalk{s: s}
+	if p.stmt.Data != nil {
+		w.walk(reflect.ValueOf(p.stmt))
+	} else {
+		w.walk(reflect.ValueOf(p.expr))
+	}
+	return w.refs
+}
+
+type refWalk struct {
+	s *slicer
+	refs
+	depth int
+}
+
+// pureGlobals are names of the language whose use depends on nothing but arguments.
+var pureGlobals = map[string]bool{
+	"String": true, "Number": true, "Boolean": true, "Array": true, "Object": true, "Math": true, "JSON": true,
+	"RegExp": true, "Error": true, "TypeError": true, "Symbol": true, "Map": true, "Set": true, "Uint8Array": true,
+	"parseInt": true, "parseFloat": true, "isNaN": true, "isFinite": true, "NaN": true, "Infinity": true, "undefined": true,
+	"encodeURIComponent": true, "decodeURIComponent": true, "escape": true, "unescape": true,
+	// Decoders look for atob there, and bring their own where it is missing.
+	"Function": true, "window": true, "globalThis": true, "self": true, "global": true, "process": true, "require": true,
+}
+
+func (w *refWalk) walk(v reflect.Value) {
+	if w.depth++; w.depth > 5_000 {
+		w.impure = true
+	}
+	defer func() { w.depth-- }()
+	if w.impure {
+		return
+	}
+	switch v.Kind() {
+	case reflect.Interface, reflect.Pointer:
+		if !v.IsNil() {
+			w.walk(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			w.walk(v.Index(i))
+		}
+	case reflect.Struct:
+		switch d := v.Interface().(type) {
+		case js.Expr:
+			w.expr(d)
+		case js.EIdentifier:
+			w.ident(d.Ref)
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				w.walk(v.Field(i))
+			}
+		}
+	}
+}
+
+func (w *refWalk) expr(e js.Expr) {
+	switch d := e.Data.(type) {
+	case *js.EArray:
+		texts := 0
+		for _, item := range d.Items {
+			if _, ok := item.Data.(*js.EString); ok {
+				texts++
+			}
+		}
+		w.table = w.table || texts > 1 && texts == len(d.Items)
+	case *js.EImportString, *js.EImportCall, *js.EImportIdentifier, *js.EAwait, *js.EYield:
+		w.impure = true
+	}
+}
+
+func (w *refWalk) ident(ref js.Ref) {
+	u := w.s.u
+	if sym := &u.tree.Symbols[ref.InnerIndex]; sym.Kind == js.SymbolUnbound {
+		w.impure = w.impure || !pureGlobals[sym.OriginalName]
+		return
+	}
+	i := u.follow(ref)
+	if _, ok := w.s.byName[i]; ok {
+		if !slices.Contains(w.symbols, i) {
+			w.symbols = append(w.symbols, i)
+		}
+		return
+	}
+	// Names that functions in the piece declare are its own; those of the owner and of
+	// what is around it are not.
+	for f := u.Funcs[w.s.owner]; f != nil; f = f.Parent {
+		if u.syms[i].decl == int32(f.ID) {
+			w.impure = true
+		}
+	}
+}
+
+// text is what a piece is written as, as a statement.
+func (s *slicer) text(p *piece) (string, bool) {
+	if p.stmt.Data != nil {
+		return s.u.Source.Text[p.stmt.Loc.Start:s.end(p.fn)], p.fn != nil
+	}
+	if p.expr.Data == nil {
+		return "var " + p.name + ";", true
+	}
+	pos, end := p.expr.Loc.Start, s.exprEnd(p.expr)
+	if end <= pos {
+		return "", false
+	}
+	head := ""
+	if p.symbol >= 0 {
+		head = "var " + p.name + " = "
+	}
+	// The tree leaves parentheses out: `(function () {…})()` begins at function.
+	for open := range 4 {
+		for shut := 0; shut <= open && shut < 2; shut++ {
+			text := head + strings.Repeat("(", open) + s.u.Source.Text[pos:end] + strings.Repeat(")", shut) + ";"
+			if open == 0 && p.symbol < 0 {
+				continue // a function expression can't begin a statement
+			}
+			if _, _, ok := js.Parse("slice.js", text, js.Options{}); ok {
+				return text, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (s *slicer) end(f *Func) int32 {
+	if f == nil {
+		return 0
+	}
+	return f.End
+}
+
+// exprEnd is where an expression ends, 0 if the tree does not tell.
+func (s *slicer) exprEnd(e js.Expr) int32 {
+	switch d := e.Data.(type) {
+	case *js.EArray:
+		return d.CloseBracketLoc.Start + 1
+	case *js.EObject:
+		return d.CloseBraceLoc.Start + 1
+	case *js.ECall:
+		return d.CloseParenLoc.Start + 1
+	case *js.EIndex:
+		return d.CloseBracketLoc.Start + 1
+	case *js.EDot:
+		return d.NameLoc.Start + int32(len(d.Name))
+	case *js.EFunction, *js.EArrow:
+		return s.end(s.valueOf(e))
+	case *js.EUnary:
+		return s.exprEnd(d.Value)
+	case *js.EBinary:
+		return s.exprEnd(d.Right)
+	case *js.EIdentifier:
+		return e.Loc.Start + int32(len(s.u.tree.Symbols[d.Ref.InnerIndex].OriginalName))
+	case *js.ENumber, *js.EString, *js.EBoolean:
+		return s.literalEnd(e.Loc.Start)
+	}
+	return 0
+}
+
+// literalEnd is the end of a number, a name or a string in quotes.
+func (s *slicer) literalEnd(pos int32) int32 {
+	text := s.u.Source.Text
+	if q := text[pos]; q == '\'' || q == '"' || q == '`' {
+		for i := int(pos) + 1; i < len(text); i++ {
+			switch text[i] {
+			case '\\':
+				i++
+			case q:
+				return int32(i + 1)
+			}
+		}
+		return 0
+	}
+	n := strings.IndexFunc(text[pos:], func(r rune) bool {
+		return r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+	if n < 0 {
+		return int32(len(text))
+	}
+	return pos + int32(n)
+}
