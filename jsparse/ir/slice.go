@@ -27,9 +27,14 @@ func (u *Unit) Slice(f *Func) (slice Slice, ok bool) {
 	if f.Parent == nil || u.Funcs == nil {
 		return Slice{}, false
 	}
-	s := slicer{u: u, owner: int32(f.Parent.ID), byName: map[uint32]int{}}
-	s.cut(u.fns[f.Parent.ID].body)
-	start := slices.IndexFunc(s.pieces, func(p piece) bool { return p.fn == f })
+	var s slicer
+	start := -1
+	// The function stands there itself, or is what a function yields that is called there.
+	for owner := f.Parent; owner != nil && start < 0 && (owner == f.Parent || owner == f.Parent.Parent); owner = owner.Parent {
+		s = slicer{u: u, owner: int32(owner.ID), byName: map[uint32]int{}}
+		s.cut(u.fns[owner.ID].body)
+		start = slices.IndexFunc(s.pieces, func(p piece) bool { return p.fn == f && p.symbol >= 0 })
+	}
 	if start < 0 {
 		return Slice{}, false
 	}
@@ -111,6 +116,25 @@ func (s *slicer) valueOf(e js.Expr) *Func {
 		return s.function(&d.Fn)
 	case *js.EArrow:
 		return s.function(d)
+	case *js.ECall:
+		if maker := s.valueOf(d.Target); maker != nil {
+			return s.returned(maker)
+		}
+	}
+	return nil
+}
+
+// returned is the function that a function yields at its end.
+func (s *slicer) returned(maker *Func) *Func {
+	body := s.u.fns[maker.ID].body
+	if len(body) == 0 {
+		return nil
+	}
+	if ret, ok := body[len(body)-1].Data.(*js.SReturn); ok {
+		switch ret.ValueOrNil.Data.(type) {
+		case *js.EFunction, *js.EArrow:
+			return s.valueOf(ret.ValueOrNil)
+		}
 	}
 	return nil
 }
@@ -184,7 +208,7 @@ var pureGlobals = map[string]bool{
 	"parseInt": true, "parseFloat": true, "isNaN": true, "isFinite": true, "NaN": true, "Infinity": true, "undefined": true,
 	"encodeURIComponent": true, "decodeURIComponent": true, "escape": true, "unescape": true,
 	// Decoders look for atob there, and bring their own where it is missing.
-	"Function": true, "window": true, "globalThis": true, "self": true, "global": true, "process": true, "require": true,
+	"Function": true, "window": true, "globalThis": true, "self": true, "global": true,
 }
 
 func (w *refWalk) walk(v reflect.Value) {
@@ -207,7 +231,9 @@ func (w *refWalk) walk(v reflect.Value) {
 	case reflect.Struct:
 		switch d := v.Interface().(type) {
 		case js.Expr:
-			w.expr(d)
+			if !w.expr(d) {
+				return
+			}
 		case js.EIdentifier:
 			w.ident(d.Ref)
 			return
@@ -220,7 +246,8 @@ func (w *refWalk) walk(v reflect.Value) {
 	}
 }
 
-func (w *refWalk) expr(e js.Expr) {
+// expr looks at one expression; false: not at what is in it.
+func (w *refWalk) expr(e js.Expr) bool {
 	switch d := e.Data.(type) {
 	case *js.EArray:
 		texts := 0
@@ -232,7 +259,11 @@ func (w *refWalk) expr(e js.Expr) {
 		w.table = w.table || texts > 1 && texts == len(d.Items)
 	case *js.EImportString, *js.EImportCall, *js.EImportIdentifier, *js.EAwait, *js.EYield:
 		w.impure = true
+	case *js.EUnary:
+		id, name := d.Value.Data.(*js.EIdentifier)
+		return d.Op != js.UnOpTypeof || !name || w.s.u.tree.Symbols[id.Ref.InnerIndex].Kind != js.SymbolUnbound
 	}
+	return true
 }
 
 func (w *refWalk) ident(ref js.Ref) {

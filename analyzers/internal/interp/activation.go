@@ -171,8 +171,8 @@ func (in *Interp) affordable(o *Object, c *ctx) bool {
 	case n > 3000:
 		limit, perFunc = min(limit, 6), 16
 	}
-	if c.key.consts != "" && in.bodyOf(o.fn).indexes && len(in.order) < 20000 {
-		return true // a module loader: each module is loaded once
+	if b := in.bodyOf(o.fn); c.key.consts != "" && (b.indexes || b.forwards()) && len(in.order) < 20000 {
+		return true // a module loader: each module is loaded once; or a wrapper of a decoder
 	}
 	return in.perClosure[o.atom] < limit && in.perFunc[o.fn] < perFunc
 }

@@ -137,6 +137,26 @@ func (in *Interp) looksUpAPI(b *body, depth int) bool {
 	return false
 }
 
+// maxForward bounds what forwards takes for a small function, in instructions.
+const maxForward = 24
+
+// forwards: the function only computes arguments and calls on with them, as the
+// wrappers do that obfuscators put around decoders. Such a one costs next to nothing
+// to evaluate for each set of constants.
+func (b *body) forwards() bool {
+	if len(b.Blocks) != 1 || len(b.Blocks[0].Instrs) > maxForward || b.Blocks[0].Term.Kind != ir.Return {
+		return false
+	}
+	for i := range b.Blocks[0].Instrs {
+		switch b.Blocks[0].Instrs[i].Op {
+		case ir.OpConst, ir.OpMove, ir.OpLoadVar, ir.OpGetProp, ir.OpUnary, ir.OpBinary, ir.OpCall, ir.OpEnterScope:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 func (b *body) size() int {
 	n := 0
 	for _, blk := range b.Blocks {

@@ -354,15 +354,18 @@ func (f *frame) origin(site *ctx) *ctx {
 	return f.in.context(key)
 }
 
+// maxConstArgs bounds the arguments that tell contexts apart by their constants.
+const maxConstArgs = 6
+
 // constContext is the functional context of a call whose arguments are all
 // constants: texts, or numbers where the function looks things up by them, as the
 // module loaders of bundles do.
 func (f *frame) constContext(inv *invocation, o *Object) (string, bool) {
-	if len(inv.args.list) == 0 || inv.args.rest != nil || inv.isNew || len(inv.args.list) > 4 {
+	if len(inv.args.list) == 0 || inv.args.rest != nil || inv.isNew || len(inv.args.list) > maxConstArgs {
 		return "", false
 	}
 	var b strings.Builder
-	numbers := f.in.bodyOf(o.fn).indexes
+	numbers := f.in.bodyOf(o.fn).indexes || f.in.bodyOf(o.fn).forwards()
 	for _, v := range inv.args.list {
 		if len(v) != 1 {
 			return "", false

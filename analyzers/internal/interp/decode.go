@@ -14,7 +14,7 @@ const maxDecoded = 16
 // decode is a call of a function that hides texts of the program: where its arguments
 // are constants, it is run, and so is what it replaces itself with.
 func (f *frame) decode(inv *invocation) (Value, bool) {
-	if inv.isNew || inv.later || inv.args.rest != nil || len(inv.args.list) == 0 || len(inv.args.list) > 3 {
+	if inv.isNew || inv.later || inv.args.rest != nil || len(inv.args.list) == 0 || len(inv.args.list) > maxConstArgs {
 		return nil, false
 	}
 	d := f.decoderOf(inv.fn)

@@ -20,6 +20,7 @@ type Interp struct {
 
 	atoms    []atomInfo
 	strs     map[string]Atom
+	nan      Atom
 	nums     map[float64]Atom
 	unknowns map[Label]Atom
 	prefixes map[prefixKey]Atom

@@ -352,14 +352,19 @@ func (in *Interp) num(n float64) Atom {
 	if n == 0 {
 		return atomZero
 	}
+	if n != n { // the one number that a map does not find
+		if in.nan == 0 {
+			in.atoms = append(in.atoms, atomInfo{kind: kNumber, num: n})
+			in.nan = Atom(len(in.atoms) - 1)
+		}
+		return in.nan
+	}
 	if a, ok := in.nums[n]; ok {
 		return a
 	}
 	in.atoms = append(in.atoms, atomInfo{kind: kNumber, num: n})
 	a := Atom(len(in.atoms) - 1)
-	if n == n {
-		in.nums[n] = a
-	}
+	in.nums[n] = a
 	return a
 }
 

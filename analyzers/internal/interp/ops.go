@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/minivet/minivet/jsparse/ir"
 )
@@ -141,14 +142,29 @@ func (f *frame) binary(op ir.BinaryOp, a, b Value) Value {
 		return boolean(true, true, 0, 0)
 	}
 	if len(a) == 1 && len(b) == 1 {
-		x, y := &in.atoms[a[0].A], &in.atoms[b[0].A]
-		if x.kind == kNumber && y.kind == kNumber {
-			if n, ok := arithmetic(op, x.num, y.num); ok {
+		x, ok := in.number(a[0].A)
+		if y, too := in.number(b[0].A); ok && too {
+			if n, ok := arithmetic(op, x, y); ok {
 				return single(in.num(n), 0)
 			}
 		}
 	}
 	return f.derived(in.computed(a, op, b), in.computed(b, op, a))
+}
+
+// number is the number that arithmetic makes of a constant. Texts that are no plain
+// decimal number are taken for none: the language's grammar of them is larger.
+func (in *Interp) number(a Atom) (float64, bool) {
+	switch info := &in.atoms[a]; info.kind {
+	case kNumber:
+		return info.num, true
+	case kString:
+		if n, err := strconv.ParseFloat(info.str, 64); err == nil {
+			return n, true
+		}
+		return math.NaN(), strings.IndexFunc(info.str, unicode.IsLetter) >= 0 && !strings.HasPrefix(info.str, "0")
+	}
+	return 0, false
 }
 
 func arithmetic(op ir.BinaryOp, x, y float64) (float64, bool) {
