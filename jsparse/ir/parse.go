@@ -57,33 +57,56 @@ type Import struct {
 // Parse reads src. The unit is nil when the text is no program; the problems
 // then say why. Parse is safe for concurrent use; a [Unit] is not.
 func Parse(src *Source, opt Options) (unit *Unit, problems []Problem) {
-	if p := checkDepth(src.Text, opt); p != nil {
-		p.Pos = src.at(p.Pos)
-		return nil, []Problem{*p}
-	}
-	// esbuild panics on states that it holds to be impossible. One strange file
-	// must not end the run.
+	// resolve would hit a state that esbuild holds to be impossible as esbuild does.
 	defer func() {
 		if r := recover(); r != nil {
 			unit, problems = nil, []Problem{{Message: fmt.Sprintf("internal error of the parser: %v", r)}}
 		}
 	}()
-	tree, messages, ok := js.Parse(src.Path, src.Text, js.Options{TS: opt.TS, JSX: opt.JSX})
-	if !ok && wantsJSX(messages) {
-		opt.JSX = true
-		if p := checkDepth(src.Text, opt); p != nil {
-			p.Pos = src.at(p.Pos)
-			return nil, []Problem{*p}
-		}
-		tree, messages, ok = js.Parse(src.Path, src.Text, js.Options{TS: opt.TS, JSX: opt.JSX})
-	}
-	if !ok {
-		return nil, syntaxProblems(src, messages)
+	tree, opt, problems := parseTree(src, opt)
+	if problems != nil {
+		return nil, problems
 	}
 	u := &Unit{Source: src, opt: opt, tree: tree}
 	resolve(u)
 	u.bodies = make([]*Body, len(u.Funcs))
 	return u, nil
+}
+
+// Tree returns the syntax tree of a JavaScript text, for readers of generated
+// code that look for its shape and have no use for a [Unit]. Problems are those
+// of [Parse]; there is no tree where there are any.
+func Tree(src *Source) (tree js.Tree, problems []Problem) {
+	defer func() {
+		if r := recover(); r != nil {
+			problems = []Problem{{Message: fmt.Sprintf("internal error of the parser: %v", r)}}
+		}
+	}()
+	tree, _, problems = parseTree(src, Options{})
+	return tree, problems
+}
+
+// parseTree refuses hostile nesting and parses. esbuild panics on states that it
+// holds to be impossible; callers recover, since one strange file must not end
+// the run. The options that come back may allow JSX in addition.
+func parseTree(src *Source, opt Options) (js.Tree, Options, []Problem) {
+	if p := checkDepth(src.Text, opt); p != nil {
+		p.Pos = src.at(p.Pos)
+		return js.Tree{}, opt, []Problem{*p}
+	}
+	tree, messages, ok := js.Parse(src.Path, src.Text, js.Options{TS: opt.TS, JSX: opt.JSX})
+	if !ok && wantsJSX(messages) {
+		opt.JSX = true
+		if p := checkDepth(src.Text, opt); p != nil {
+			p.Pos = src.at(p.Pos)
+			return js.Tree{}, opt, []Problem{*p}
+		}
+		tree, messages, ok = js.Parse(src.Path, src.Text, js.Options{TS: opt.TS, JSX: opt.JSX})
+	}
+	if !ok {
+		return js.Tree{}, opt, syntaxProblems(src, messages)
+	}
+	return tree, opt, nil
 }
 
 // wantsJSX tells whether the parser gave up on an element. Taro and others write

@@ -3,7 +3,12 @@ package wxml
 // File is one parsed WXML file. It is immutable; all positions are byte offsets
 // into Text.
 type File struct {
-	Path, Text string
+	Path string
+	// Text is what positions are offsets into: the WXML, or of a [Builder]'s file
+	// the script that the view was found in.
+	Text string
+	// Source is the path of the file that holds Text: Path, unless a [Builder] made the tree.
+	Source string
 	Nodes      []Node
 	// Elements lists every element in the order of the text, <block>, <template>,
 	// <wxs> and the like included. An element's Index is its place here.
@@ -13,7 +18,13 @@ type File struct {
 	Imports  []Ref
 	Includes []Ref
 	Wxs      []Wxs
+	// size is roughly how many bytes of WXML the tree stands for.
+	size int
 }
+
+// built tells whether a [Builder] made the tree: then the text of an expression
+// does not stand at its position.
+func (f *File) built() bool { return f.Source != f.Path }
 
 // Node is a piece of a view: an [*Element] or a [*Text].
 type Node interface {

@@ -34,7 +34,7 @@ type parser struct {
 // Parse reads text, the content of the file at path (relative to the program's
 // root, slash separated). It always returns a tree; what was wrong is in its Problems.
 func Parse(path, text string) *File {
-	p := &parser{f: &File{Path: path, Text: text}, s: text, opened: map[string]int{}}
+	p := &parser{f: &File{Path: path, Text: text, Source: path, size: len(text)}, s: text, opened: map[string]int{}}
 	p.seek = newSeeker(text)
 	if strings.HasPrefix(text, "\ufeff") {
 		p.i = len("\ufeff")

@@ -145,6 +145,11 @@ func (p *parser) attr(e *Element) {
 		p.problem(a.Pos, "an expression can't stand for an attribute")
 		return
 	}
+	e.add(a)
+}
+
+// add appends an attribute, which may be an event binding.
+func (e *Element) add(a Attr) {
 	if ev, ok := eventOf(&a); ok {
 		ev.attr = len(e.Attrs)
 		e.Events = append(e.Events, ev)

@@ -96,7 +96,7 @@ func (c *compiler) include(e *Element) {
 
 // affords counts what f adds to the view.
 func (c *compiler) affords(f *File, ref *Ref) bool {
-	c.included += len(f.Text) + 100
+	c.included += f.size + 100
 	if c.included <= maxIncluded {
 		return true
 	}

@@ -57,7 +57,9 @@ func (c *compiler) parts(list []Part) {
 // expr pastes an expression in parentheses.
 func (c *compiler) expr(p Part) {
 	if strings.TrimSpace(p.Text) == "" {
-		c.problem(p.Pos, "empty {{ }}")
+		if !c.unit.f.built() { // else the builder has said what it did not understand
+			c.problem(p.Pos, "empty {{ }}")
+		}
 		c.out.add(unknown)
 		return
 	}
@@ -68,6 +70,9 @@ func (c *compiler) expr(p Part) {
 func (c *compiler) paste(p Part, left, right string, fields bool) {
 	js, msg, pos := rewrite(p.Text, p.Pos, c.scope, fields)
 	if msg != "" {
+		if c.unit.f.built() {
+			pos = p.Pos
+		}
 		c.problem(pos, msg)
 		c.at(p.Pos)
 		c.out.add(unknown)
@@ -87,6 +92,8 @@ func (c *compiler) paste(p Part, left, right string, fields bool) {
 	c.out.add(left)
 	if c.fixed >= 0 {
 		js.segs = []segment{{0, c.fixed, false}}
+	} else if c.unit.f.built() {
+		js.segs = []segment{{0, p.Pos, false}}
 	}
 	c.out.join(js)
 	c.at(p.End)
