@@ -85,6 +85,9 @@ func sourceName(name string) string {
 	if strings.Contains(name, ":") || name == strings.ToLower(name) {
 		return name
 	}
+	if name == "enable3D" { // of <map>, the one name with a digit behind a dash
+		return "enable-3D"
+	}
 	var b strings.Builder
 	for i := range len(name) {
 		c := name[i]

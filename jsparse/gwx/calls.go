@@ -111,8 +111,11 @@ func (v *view) attribute(n *js.ECall, pooled bool) {
 	}
 	to := v.node(n.Args[skip])
 	x, hasOp := v.operation(n, 3, pooled)
-	if to == nil || !hasOp {
-		v.once(n.Target.Loc.Start, "an attribute is not understood; it is left out")
+	if !hasOp {
+		return
+	}
+	if to == nil {
+		v.once(n.Target.Loc.Start, "an attribute of something that is no element is left out")
 		return
 	}
 	to.put(v.attr(name, x, n.Args[skip+1].Loc.Start))
@@ -138,11 +141,12 @@ func (v *view) operation(n *js.ECall, at int, pooled bool) (op, bool) {
 	} else if len(n.Args) > 0 {
 		p = v.poolOf(n.Args[0])
 	}
-	if at >= len(n.Args) {
-		return op{}, false
+	index, ok := 0, at < len(n.Args)
+	if ok {
+		index, ok = whole(n.Args[at])
 	}
-	index, ok := whole(n.Args[at])
 	if !ok {
+		v.once(n.Target.Loc.Start, "a call names no entry of the pool; what it makes is left out")
 		return op{}, false
 	}
 	x := v.at(p, index, n.Args[at].Loc.Start)

@@ -81,7 +81,7 @@ type fileParts struct {
 // group sorts the pieces by view.
 func (d *decoder) group() {
 	of := func(name string) *fileParts {
-		name = clean(name)
+		name = viewPath(name)
 		if name == "" {
 			return &fileParts{}
 		}
@@ -100,7 +100,7 @@ func (d *decoder) group() {
 	}
 	for _, w := range d.script.wxs {
 		// Files of wxs code are named here like views that use them.
-		if f := d.files[clean(w.view)]; f != nil {
+		if f := d.files[viewPath(w.view)]; f != nil {
 			f.wxs = append(f.wxs, w)
 		}
 	}
@@ -115,6 +115,15 @@ func clean(name string) string {
 	}
 	name = path.Clean("/" + name)[1:]
 	return strings.ToValidUTF8(name, "?")
+}
+
+// viewPath is clean for a view, whose ending some compilers leave out.
+func viewPath(name string) string {
+	name = clean(name)
+	if name != "" && !strings.HasSuffix(name, ".wxml") {
+		name += ".wxml"
+	}
+	return name
 }
 
 // view builds the tree of one file: its modules, its templates, its content.

@@ -61,7 +61,10 @@ func unprefix(code string) string {
 			for end < len(code) && isWord(code[end]) {
 				end++
 			}
-			if rest, ok := strings.CutPrefix(code[i:end], "nv_"); ok {
+			if n, call := requireCall(code[i:]); n > 0 {
+				end = i + n
+				copy(out[i:end], call+strings.Repeat(" ", n-len(call)))
+			} else if rest, ok := strings.CutPrefix(code[i:end], "nv_"); ok {
 				copy(out[i:end], rest+"   ")
 			}
 			i = end
@@ -70,6 +73,24 @@ func unprefix(code string) string {
 		}
 	}
 	return string(out)
+}
+
+// requireCall reads nv_require("p_./a.wxs")() at the start of code, and returns
+// its length and the call that it was compiled from.
+func requireCall(code string) (n int, call string) {
+	rest, ok := strings.CutPrefix(code, `nv_require("p_`)
+	if !ok {
+		return 0, ""
+	}
+	file, rest, ok := strings.Cut(rest, `")()`)
+	if !ok || strings.ContainsAny(file, "\"\n\\") {
+		return 0, ""
+	}
+	call = `require("/` + clean(file) + `")`
+	if n = len(code) - len(rest); n < len(call) {
+		return 0, ""
+	}
+	return n, call
 }
 
 func endOfString(code string, i int) int {
