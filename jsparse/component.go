@@ -56,7 +56,7 @@ func (l *loader) componentAt(base string) *Component {
 	if p := l.resolver.script(base); p != "" {
 		c.Module = l.module(p)
 	}
-	if view := base + ".wxml"; l.tree.exists(view) {
+	if view := base + ".wxml"; l.tree.exists(view) || l.tree.view(view) {
 		c.View = l.view(view)
 	}
 	name := base + ".json"

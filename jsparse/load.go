@@ -69,6 +69,7 @@ func (l *loader) config() error {
 	l.prog.App, problems = appjson.ParseApp(l.opt.Kind, name, f.Text)
 	l.jsonProblems(name, problems)
 	l.listFiles()
+	l.decodeViews()
 	l.resolver.alias = aliases(l.prog.App.ResolveAlias)
 	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root)
 	return nil

@@ -109,7 +109,7 @@ func (l *loader) dropDangling() {
 // runRound parses files in parallel, the largest first: it must not be the last.
 func (l *loader) runRound(round []*job) {
 	for _, j := range round {
-		if f := l.read(strings.TrimSuffix(j.path, wxsSuffix(j))); f != nil {
+		if f := l.read(l.holder(j)); f != nil {
 			j.size = len(f.Text)
 		}
 	}
@@ -130,16 +130,8 @@ func (l *loader) runRound(round []*job) {
 	wg.Wait()
 }
 
-// wxsSuffix is what an inline module's ID has behind its view's path.
-func wxsSuffix(j *job) string {
-	if j.wxs == nil {
-		return ""
-	}
-	return "#" + j.wxs.Module
-}
-
 func (l *loader) parse(j *job) {
-	f := l.read(strings.TrimSuffix(j.path, wxsSuffix(j)))
+	f := l.read(l.holder(j))
 	switch {
 	case f == nil:
 	case j.view != nil:
@@ -180,15 +172,15 @@ func (l *loader) parseModule(j *job, f *File) {
 // on its own only where the whole does not parse.
 func (l *loader) parseView(j *job, f *File) {
 	v := j.view
-	v.File, v.Tree = f, l.wxml(f.Path)
+	v.File, v.Tree = f, l.wxml(j.path)
 	if v.Tree == nil { // in node_modules
 		v.Tree = wxml.Parse(f.Path, f.Text)
 	}
 	c := wxml.Compile(v.Tree, wxml.CompileOptions{Load: l.wxml})
-	unit, problems := parseCompiled(f.Path, c)
+	unit, problems := parseCompiled(v.Tree.Path, c)
 	if unit == nil {
 		c = wxml.Compile(v.Tree, wxml.CompileOptions{Load: l.wxml, Valid: validExpr})
-		unit, problems = parseCompiled(f.Path, c)
+		unit, problems = parseCompiled(v.Tree.Path, c)
 	}
 	v.Unit, v.Elements, j.compiled = unit, c.Elements, c
 	if unit == nil {
@@ -206,7 +198,7 @@ func (l *loader) parseView(j *job, f *File) {
 func (l *loader) viewProblems(problems []wxml.Problem) {
 	for _, p := range problems {
 		if packageDir(p.File) == "" {
-			l.problem(p.File, p.Pos, oneLine(p.Message))
+			l.problem(l.tree.holder(p.File), p.Pos, oneLine(p.Message))
 		}
 	}
 }
@@ -231,6 +223,9 @@ func (l *loader) follow(j *job) {
 		}
 	}
 	if j.module == nil || j.module.Unit == nil {
+		return
+	}
+	if l.fromDecoded(j) {
 		return
 	}
 	for _, im := range j.module.Unit.Imports {

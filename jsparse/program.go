@@ -130,6 +130,8 @@ type Component struct {
 // loops and handlers are analysed like any other code. See package wxml for the
 // host object that the function calls.
 type View struct {
+	// File holds the view: its WXML, or the script that it was compiled into. The
+	// view's own path is Tree.Path.
 	File *File
 	Tree *wxml.File
 	// Elements are what the first arguments of $.use, $.on, $.model and $.slot index:
@@ -164,6 +166,22 @@ func (f *File) Pos(offset int32) token.Pos {
 		offset = int32(n)
 	}
 	return f.Tok.Pos(int(max(offset, 0)))
+}
+
+// Views returns the views of all pages and components.
+func (p *Program) Views() []*View {
+	var list []*View
+	for _, page := range p.Pages {
+		if page.View != nil {
+			list = append(list, page.View)
+		}
+	}
+	for _, c := range p.Components {
+		if c.View != nil {
+			list = append(list, c.View)
+		}
+	}
+	return list
 }
 
 // Resolve finds the module that a require or import of spec in from names:

@@ -148,7 +148,7 @@ func (r *resolver) isTypes(from, spec string) bool {
 // returns the path without extension.
 func (r *resolver) component(p string) string {
 	for _, base := range [...]string{p, path.Join(p, "index")} {
-		if r.tree.exists(base+".json") || r.tree.exists(base+".wxml") || r.script(base) != "" {
+		if r.tree.exists(base+".json") || r.tree.exists(base+".wxml") || r.tree.view(base+".wxml") || r.script(base) != "" {
 			return base
 		}
 	}

@@ -91,6 +91,9 @@ func invalidAt(text string) int32 {
 
 // wxml returns the parsed view at p, nil if there is none.
 func (l *loader) wxml(p string) *wxml.File {
+	if f := l.tree.decodedAt(p); f != nil {
+		return f
+	}
 	if !l.tree.files[p] {
 		return nil
 	}

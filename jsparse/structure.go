@@ -79,7 +79,7 @@ func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
 	}
 	p := path.Clean(ref.Path)
 	script, view := l.resolver.script(p), p+".wxml"
-	hasView := l.tree.files[view]
+	hasView := l.tree.view(view)
 	switch {
 	case script == "" && !hasView && !l.tree.files[p+".json"]:
 		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s.js and %s.wxml or remove the entry", ref.Path, ref.Path, ref.Path))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/wxml"
 )
 
 // tree knows which files there are. Paths are relative to the program's root.
@@ -18,6 +19,10 @@ type tree struct {
 	// that the loader reads.
 	files map[string]bool
 	list  []string // the same, sorted
+	// Of a compiled program: pages of the platform that hold views, and the views
+	// that were found in them and in scripts, by the paths that they had.
+	frames  []string
+	decoded map[string]*wxml.File
 	// looked caches what was asked about node_modules.
 	looked map[string]bool
 }
@@ -53,6 +58,8 @@ func (l *loader) listFiles() {
 			l.link(full, p)
 		case d.Type().IsRegular() && readable(p):
 			t.add(p)
+		case d.Type().IsRegular() && isFrame(p):
+			t.frames = append(t.frames, p)
 		}
 		return nil
 	})

@@ -9,7 +9,7 @@ type File struct {
 	Text string
 	// Source is the path of the file that holds Text: Path, unless a [Builder] made the tree.
 	Source string
-	Nodes      []Node
+	Nodes  []Node
 	// Elements lists every element in the order of the text, <block>, <template>,
 	// <wxs> and the like included. An element's Index is its place here.
 	Elements []*Element

@@ -69,6 +69,10 @@ func run(pass *analysis.Pass) (result any, err error) {
 	for _, f := range in.Program.Files {
 		p.files[f.Path] = f
 	}
+	// A view that was compiled stands in a script; its unit has the path that it had.
+	for _, v := range in.Program.Views() {
+		p.files[v.Tree.Path] = v.File
+	}
 	p.Result = interp.Run(in.Program, in.Catalogue, in.Platform)
 	return p, nil
 }
