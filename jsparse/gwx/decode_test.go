@@ -121,3 +121,52 @@ func TestNoScript(t *testing.T) {
 		t.Error(views, problems)
 	}
 }
+
+// TestShapes decodes one view from the shapes that other compilers and tools give it.
+func TestShapes(t *testing.T) {
+	const want = `<view>
+  bindtap="onTap" event tap to "onTap", catch false, capture false
+  class="row"
+  <text>
+    wx:if="{{shown}}"
+    text "on"
+  <text>
+    wx:else
+    text "off"
+  <image>
+    src="{{item}}"
+    wx:for="{{list}}"
+    wx:for-item="it"
+    wx:key="id"
+`
+	pool := "Z([3,'row']);Z([3,'onTap']);Z([[7],[3,'shown']]);Z([3,'on']);Z([3,'off']);Z([[7],[3,'list']]);Z([[7],[3,'item']]);"
+	for name, script := range map[string]string{
+		// Before 2018: one pool, calls without it, nodes appended when they are done.
+		"old": `var $gwx=function(path,global){var e_={},d_={},z=[];
+			(function(z){var a=11;function Z(ops){z.push(ops)};` + pool + `})(z);d_["./p.wxml"] = {};
+			var m0=function(e,s,r,gg){
+			var o = _m( "view", ["bindtap", 1,"class", -1], e, s, gg);_r(o, 'class', 0, e, s, gg);
+			var v = _v();
+			if (_o(2, e, s, gg)) { v.wxVkey = 1;var a = _n("text");var b = _o(3, e, s, gg);_(a,b);_(v, a); }
+			else { v.wxVkey = 2;var c = _n("text");var d = _o(4, e, s, gg);_(c,d);_(v, c); } _(o,v);
+			var l = _v();var f = function(e1,s1,r1,gg){var i = _n("image");_r(i, 'src', 6, e1, s1, gg);_(r1,i);return r1;};
+			_2(5, f, e, s, gg, l, "it", "index", 'id');_(o,l);_(r,o);return r;};
+			e_["./p.wxml"]={f:m0,j:[],i:[],ti:[],ic:[]};}`,
+		"minified": `$gwx_XC_3=function(_,_v,_n){return function(p,q){function gz$gwx_XC_3_1(){return c||(c=[],
+			function(z){function Z(o){z.push(o)}` + strings.ReplaceAll(strings.TrimSuffix(pool, ";"), ";", ",") + `}(c),c)}
+			var c,x=["p"];d_[x[0]]={};var m0=function(e,s,r,gg){var z=gz$gwx_XC_3_1(),o=_mz(z,"view",["class",0,"bindtap",1],[],e,s,gg),v=_v();
+			_(o,v),_oz(z,2,e,s,gg)?(v.wxVkey=1,a=_n("text"),_(a,_oz(z,3,e,s,gg)),_(v,a)):(v.wxVkey=2,a=_n("text"),_(a,_oz(z,4,e,s,gg)),_(v,a));
+			var a,l=_v();return _(o,l),_2z(z,5,function(e,s,r,gg){var i=_n("image");return _rz(z,i,"src",6,e,s,gg),_(r,i),r},e,s,gg,l,"it","index","id"),_(r,o),r};
+			e_[x[0]]=e_[x[0]]||{f:m0,j:[],i:[],ti:[],ic:[]}}}(__g.a)`,
+	} {
+		views, problems := gwx.Decode("f.js", script)
+		v := views["p.wxml"]
+		if v == nil || len(problems) > 0 {
+			t.Errorf("%s: %v %v", name, views, problems)
+			continue
+		}
+		if got := outline(v); got != want {
+			t.Errorf("%s\ngot:\n%s\nwant:\n%s", name, got, want)
+		}
+	}
+}

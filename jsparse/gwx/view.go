@@ -74,6 +74,11 @@ func (v *view) stmt(st js.Stmt, depth int) {
 		if n.Fn.Name != nil {
 			v.d.script.fns[n.Fn.Name.Ref] = &n.Fn
 		}
+	case *js.SReturn: // minified code puts effects here
+		v.effect(n.ValueOrNil, depth)
+	case *js.SThrow, *js.SEmpty, *js.SDirective:
+	default:
+		v.once(st.Loc.Start, "a statement is not understood; what it adds to the view is left out")
 	}
 }
 
@@ -106,6 +111,10 @@ func (v *view) effect(e js.Expr, depth int) {
 	switch n := e.Data.(type) {
 	case *js.EBinary:
 		switch n.Op {
+		case js.BinOpLogicalAnd: // as minifiers write if
+			v.condition(&js.SIf{Test: n.Left, Yes: effectOf(n.Right)}, depth)
+		case js.BinOpLogicalOr:
+			v.condition(&js.SIf{Test: n.Left, Yes: js.Stmt{Data: &js.SEmpty{}, Loc: n.Right.Loc}, NoOrNil: effectOf(n.Right)}, depth)
 		case js.BinOpComma:
 			v.effect(n.Left, depth)
 			v.effect(n.Right, depth)
@@ -116,9 +125,19 @@ func (v *view) effect(e js.Expr, depth int) {
 				v.assign(n)
 			}
 		}
+	case *js.EIf:
+		v.condition(&js.SIf{Test: n.Test, Yes: effectOf(n.Yes), NoOrNil: effectOf(n.No)}, depth)
 	case *js.ECall:
 		v.do(n, e.Loc.Start, depth)
 	}
+}
+
+// effectOf makes an expression a statement; a conditional one is an if again.
+func effectOf(e js.Expr) js.Stmt {
+	if n, ok := e.Data.(*js.EIf); ok {
+		return js.Stmt{Data: &js.SIf{Test: n.Test, Yes: effectOf(n.Yes), NoOrNil: effectOf(n.No)}, Loc: e.Loc}
+	}
+	return js.Stmt{Data: &js.SExpr{Value: e}, Loc: e.Loc}
 }
 
 // assign follows a.rawAttr={…}. The others are bookkeeping.
