@@ -85,3 +85,20 @@ func TestSourceWins(t *testing.T) {
 		t.Errorf("view %+v", v)
 	}
 }
+
+// TestViewMissing: of a compiled program nobody can add a .wxml.
+func TestViewMissing(t *testing.T) {
+	p, err := jsparse.Load(fstest.MapFS{
+		"app.json":       {Data: []byte(`{"pages": ["a", "b"]}`)},
+		"app.js":         {},
+		"app-service.js": {},
+		"a.js":           {},
+		"b.js":           {},
+	}, ".", jsparse.LoadOptions{Kind: appjson.MiniProgram})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Problems) != 1 || !strings.HasPrefix(p.Problems[0].Message, "no compiled view was found for 2 of 2 pages (the first is a)") {
+		t.Errorf("problems %+v", p.Problems)
+	}
+}

@@ -117,6 +117,10 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 			list = append(list, p)
 		}
 	}
+	if len(list) > 0 && l.tree.decoded != nil {
+		l.fileProblem(l.prog.App.Path, fmt.Sprintf("no compiled view was found for %d of %d pages (the first is %s), so nothing calls their handlers: open the package together with its subpackages, or the project's source", len(list), len(l.pages), list[0].Path))
+		return
+	}
 	if len(list) > 1 && len(list) == len(l.pages) {
 		l.fileProblem(l.prog.App.Path, "no page has a .wxml view, so nothing calls its handlers: is this the build for another vendor?")
 		return

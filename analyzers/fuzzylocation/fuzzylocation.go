@@ -135,7 +135,7 @@ func showsUser(prog *engine.Program) string {
 			}
 			for i := range el.Attrs {
 				if a := &el.Attrs[i]; a.Name == "show-location" && a.Value != "false" && a.Value != "{{false}}" {
-					return "a map shows where the user is in " + page.View.File.Path
+					return "a map shows where the user is in " + page.View.Tree.Path
 				}
 			}
 		}
