@@ -6,7 +6,7 @@ import js "github.com/evanw/esbuild/minivet"
 // a variable.
 func (s *script) assign(left, right js.Expr) {
 	if id, ok := left.Data.(*js.EIdentifier); ok {
-		s.declare(id.Ref, right)
+		s.declare(s.ref(id.Ref), right)
 		return
 	}
 	target, name := member(left)

@@ -16,7 +16,9 @@ func (v *view) attr(name string, x op, pos int32) wxml.Attr {
 		a.Value = parts[0].Text
 		return a
 	}
-	a.Parts = parts
+	if a.Parts = parts; len(parts) == 0 {
+		a.Parts = []wxml.Part{{Expr: true, Pos: pos, End: pos}}
+	}
 	var b strings.Builder
 	for _, p := range parts {
 		if p.Expr {
@@ -38,18 +40,29 @@ func (v *view) data(x op, pos int32) wxml.Attr {
 	}
 }
 
+// pieceCost is what a part of a text takes, in bytes, besides its own.
+const pieceCost = 16
+
 // parts takes a text with expressions apart. An expression that is not
 // understood is empty.
 func (v *view) parts(x op, pos int32) []wxml.Part {
+	if v.d.left <= 0 {
+		v.once(pos, "the views of the script are too large; what remains of their texts is left out")
+		return nil
+	}
 	pieces, ok := x.pieces()
 	if !ok {
 		pieces = []op{x}
 	}
+	v.d.left -= pieceCost * len(pieces)
 	parts := make([]wxml.Part, 0, len(pieces))
 	for _, p := range pieces {
 		part := wxml.Part{Pos: pos, End: pos}
-		if s, ok := p.constant(); ok {
+		if v.d.left <= 0 {
+			part.Expr = true
+		} else if s, ok := p.constant(); ok {
 			part.Text = s
+			v.d.left -= len(s)
 		} else {
 			part.Expr, part.Text = true, v.text(p, pos, false)
 		}

@@ -32,7 +32,7 @@ func (v *view) call(n *js.ECall, pos int32) (value, bool) {
 		}
 	default:
 		if id, ok := n.Target.Data.(*js.EIdentifier); ok {
-			if p := v.d.script.pools[id.Ref]; p != nil {
+			if p := v.d.script.pools[v.d.script.ref(id.Ref)]; p != nil {
 				return value{pool: p}, true
 			}
 		}
@@ -87,10 +87,10 @@ func (v *view) element(n *js.ECall, pos int32, pooled bool) (value, bool) {
 			}
 			at := pairs.Items[j].Loc.Start
 			if base+index < 0 {
-				el.put(wxml.Attr{Name: sourceName(name), Pos: at, End: at, ValuePos: at})
+				v.put(el, wxml.Attr{Name: sourceName(name), Pos: at, End: at, ValuePos: at})
 				continue
 			}
-			el.put(v.attr(name, v.at(from, base+index, at), at))
+			v.put(el, v.attr(name, v.at(from, base+index, at), at))
 			if base == 0 {
 				base = index
 			}
@@ -118,15 +118,22 @@ func (v *view) attribute(n *js.ECall, pooled bool) {
 		v.once(n.Target.Loc.Start, "an attribute of something that is no element is left out")
 		return
 	}
-	to.put(v.attr(name, x, n.Args[skip+1].Loc.Start))
+	v.put(to, v.attr(name, x, n.Args[skip+1].Loc.Start))
 }
+
+// maxAttrs bounds the attributes of an element; real ones have some 20.
+const maxAttrs = 1000
 
 // put gives a node an attribute; of two of the same name the last counts, as
 // when the script runs.
-func (n *node) put(a wxml.Attr) {
+func (v *view) put(n *node, a wxml.Attr) {
 	i := slices.IndexFunc(n.attrs, func(b wxml.Attr) bool { return b.Name == a.Name })
 	if i >= 0 {
 		n.attrs[i] = a
+		return
+	}
+	if len(n.attrs) >= maxAttrs {
+		v.once(a.Pos, "an element has too many attributes; the rest is left out")
 		return
 	}
 	n.attrs = append(n.attrs, a)

@@ -45,7 +45,7 @@ func decode(source, whole, code string) (map[string]*wxml.File, []Problem) {
 	d := &decoder{
 		source: source, text: whole, tree: tree, code: code,
 		script: newScript(tree), files: map[string]*fileParts{},
-		left: 16*len(code) + 1<<20, steps: 4*len(code) + 1<<10,
+		left: 8*len(code) + 1<<20, steps: 4*len(code) + 1<<10,
 	}
 	for _, part := range tree.Parts {
 		d.script.stmts(part.Stmts)

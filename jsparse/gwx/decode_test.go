@@ -106,6 +106,14 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestTwice: a variable may be declared again.
+func TestTwice(t *testing.T) {
+	views, _ := gwx.Decode("f.js", script("", "var a=_n('view')\n_(r,a)\nvar b=a\nvar a=_n('text')\n_(b,a)\nb=a\nvar a=_n('image')\n_(b,a)"))
+	if got, want := outline(views["p.wxml"]), "<view>\n  <text>\n    <image>\n"; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 // TestNoScript: what is no script with views is no view, and no mystery.
 func TestNoScript(t *testing.T) {
 	views, problems := gwx.Decode("f.js", "var a = 1")

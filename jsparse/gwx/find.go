@@ -10,8 +10,9 @@ import (
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
-// maxScripts bounds the script elements of one HTML file that are read.
-const maxScripts = 64
+// maxScripts bounds the script elements of an HTML file that are read one by one,
+// where they can't be read together.
+const maxScripts = 8
 
 // FileProblem is a problem of a file of the program.
 type FileProblem struct {
@@ -65,17 +66,21 @@ func mayHold(name string) bool {
 // page with script elements. Texts that mention no views are not parsed.
 func DecodeFile(name, text string) (map[string]*wxml.File, []Problem) {
 	text = strings.ToValidUTF8(text, "\ufffd")
-	views := map[string]*wxml.File{}
 	if !strings.Contains(text, mention) {
-		return views, nil
+		return map[string]*wxml.File{}, nil
 	}
 	if !strings.HasSuffix(name, ".html") {
 		return Decode(name, text)
 	}
-	var problems []Problem
-	for i, code := range scripts(text) {
-		if i == maxScripts {
-			problems = append(problems, Problem{Message: "too many script elements; the rest is left out"})
+	views, problems := decode(name, text, scripts(text, -1))
+	if len(problems) == 0 {
+		return views, nil
+	}
+	// One script that is broken does not spoil the others.
+	problems = nil
+	for i := range maxScripts {
+		code := scripts(text, i)
+		if code == "" {
 			break
 		}
 		found, bad := decode(name, text, code)
@@ -92,18 +97,19 @@ func DecodeFile(name, text string) (map[string]*wxml.File, []Problem) {
 // mention is in every script with views.
 const mention = "$gwx"
 
-// scripts returns the code of each script element that mentions views, with as
-// many blanks before it as there is text, so that offsets stay.
-func scripts(text string) []string {
-	var list []string
-	for at := 0; len(list) <= maxScripts; {
+// scripts returns the code of the script elements of a page that mention views,
+// all or only the n-th; "" if there is none. The rest is blanked, so that offsets stay.
+func scripts(text string, n int) string {
+	var b strings.Builder
+	i := 0
+	for at := 0; ; {
 		open := indexFold(text, "<script", at)
 		if open < 0 {
-			return list
+			break
 		}
 		start := strings.IndexByte(text[open:], '>')
 		if start < 0 {
-			return list
+			break
 		}
 		start += open + 1
 		end := indexFold(text, "</script", start)
@@ -111,11 +117,14 @@ func scripts(text string) []string {
 			end = len(text)
 		}
 		if strings.Contains(text[start:end], mention) {
-			list = append(list, strings.Repeat(" ", start)+text[start:end])
+			if n < 0 || i == n {
+				b.WriteString(strings.Repeat("\n", start-b.Len()) + text[start:end])
+			}
+			i++
 		}
 		at = end
 	}
-	return list
+	return b.String()
 }
 
 // indexFold finds an HTML tag, in either case.

@@ -18,7 +18,7 @@ func (v *view) condition(n *js.SIf, depth int) {
 			return
 		}
 	case *js.EIdentifier:
-		if v.vars[test.Ref].template {
+		if v.vars[v.d.script.ref(test.Ref)].template {
 			v.stmt(n.Yes, depth)
 			return
 		}
@@ -132,7 +132,7 @@ func (v *view) template(n *js.ECall, pos int32) {
 	if !ok || len(n.Args) < 3 {
 		return
 	}
-	x, to, data := v.vars[id.Ref], v.node(n.Args[2]), v.value(n.Args[0])
+	x, to, data := v.vars[v.d.script.ref(id.Ref)], v.node(n.Args[2]), v.value(n.Args[0])
 	if to == nil || to.kind != virtual || !x.hasOp {
 		v.once(pos, "the use of a template is not understood; it is left out")
 		return

@@ -14,6 +14,10 @@ func (v *view) module(w wxsUse) {
 	code, pos := "", w.pos
 	if ref, ok := v.d.script.modules[w.key]; ok && v.d.script.fns[ref] != nil {
 		code, pos = v.d.wxsCode(v.d.script.fns[ref])
+		if v.d.left -= len(code); v.d.left <= 0 {
+			v.problem(w.pos, "the views of the script are too large; the code of the wxs module %s is left out", clip(w.name))
+			code = ""
+		}
 	} else {
 		v.problem(w.pos, "the code of the wxs module %s was not found", clip(w.name))
 	}
@@ -41,7 +45,7 @@ func (d *decoder) wxsCode(fn *js.Fn) (code string, pos int32) {
 			}
 		}
 	}
-	if from < 0 || to > len(d.text) || from > to {
+	if from < 0 || to > len(d.text) || from > to || to-from > d.left {
 		return "", fn.Body.Loc.Start
 	}
 	return unprefix(d.text[from:to]), int32(from)

@@ -104,7 +104,7 @@ func (x op) code() (code int, inner op) {
 // constant returns the text of [3,'text'].
 func (x op) constant() (string, bool) {
 	if code, x := x.code(); code == codeConstant {
-		return str(x.item(1).e)
+		return str(x.item(1).resolve().e)
 	}
 	return "", false
 }

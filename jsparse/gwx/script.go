@@ -67,13 +67,13 @@ func (s *script) stmt(st js.Stmt) {
 	case *js.SLocal:
 		for _, decl := range n.Decls {
 			if b, ok := decl.Binding.Data.(*js.BIdentifier); ok && decl.ValueOrNil.Data != nil {
-				s.declare(b.Ref, decl.ValueOrNil)
+				s.declare(s.ref(b.Ref), decl.ValueOrNil)
 			}
 		}
 	case *js.SFunction:
 		if n.Fn.Name != nil {
-			s.fns[n.Fn.Name.Ref] = &n.Fn
-			s.named(n.Fn.Name.Ref, &n.Fn)
+			s.fns[s.ref(n.Fn.Name.Ref)] = &n.Fn
+			s.named(s.ref(n.Fn.Name.Ref), &n.Fn)
 		}
 	case *js.SReturn:
 		s.expr(n.ValueOrNil)
@@ -126,7 +126,7 @@ func (s *script) moduleTable(o *js.EObject) {
 			continue
 		}
 		if id, ok := p.ValueOrNil.Data.(*js.EIdentifier); ok {
-			s.modules[key] = id.Ref
+			s.modules[key] = s.ref(id.Ref)
 		}
 	}
 }
@@ -144,13 +144,13 @@ func (s *script) expr(e js.Expr) {
 		s.expr(n.Yes)
 		s.expr(n.No)
 	case *js.EBinary:
-		s.binary(e, n)
+		s.binary(n)
 	case *js.ECall:
 		s.call(n)
 	}
 }
 
-func (s *script) binary(e js.Expr, n *js.EBinary) {
+func (s *script) binary(n *js.EBinary) {
 	if n.Op == js.BinOpAssign {
 		s.assign(n.Left, n.Right)
 		return
@@ -194,91 +194,4 @@ func isFunction(e js.Expr) bool {
 		return true
 	}
 	return false
-}
-
-// name returns the name of a symbol as written.
-func (s *script) name(ref js.Ref) string {
-	if int(ref.InnerIndex) < len(s.symbols) {
-		return s.symbols[ref.InnerIndex].OriginalName
-	}
-	return ""
-}
-
-// identifier returns the name that e is, "" if it is something else.
-func (s *script) identifier(e js.Expr) string {
-	if id, ok := e.Data.(*js.EIdentifier); ok {
-		return s.name(id.Ref)
-	}
-	return ""
-}
-
-// callee returns the name of the function that a call calls.
-func (s *script) callee(n *js.ECall) string { return s.identifier(n.Target) }
-
-// function resolves a function or the variable that holds one.
-func (s *script) function(e js.Expr) *js.Fn {
-	switch n := e.Data.(type) {
-	case *js.EFunction:
-		return &n.Fn
-	case *js.EIdentifier:
-		return s.fns[n.Ref]
-	}
-	return nil
-}
-
-// strings returns the elements of an array of constant texts, nil if it is none.
-func (s *script) strings(a *js.EArray) []string {
-	list := make([]string, 0, len(a.Items))
-	for _, item := range a.Items {
-		v, ok := str(item)
-		if !ok {
-			return nil
-		}
-		list = append(list, v)
-	}
-	return list
-}
-
-// path resolves x[3], or a text.
-func (s *script) path(e js.Expr) (string, bool) {
-	if v, ok := str(e); ok {
-		return v, true
-	}
-	ix, ok := e.Data.(*js.EIndex)
-	if !ok {
-		return "", false
-	}
-	id, ok := ix.Target.Data.(*js.EIdentifier)
-	if !ok {
-		return "", false
-	}
-	i, ok := whole(ix.Index)
-	list := s.paths[id.Ref]
-	if !ok || i < 0 || i >= len(list) {
-		return "", false
-	}
-	return list[i], true
-}
-
-func str(e js.Expr) (string, bool) {
-	if v, ok := e.Data.(*js.EString); ok {
-		return strings.ToValidUTF8(js.UTF16ToString(v.Value), "\ufffd"), true
-	}
-	return "", false
-}
-
-// whole returns a small whole number.
-func whole(e js.Expr) (int, bool) {
-	switch n := e.Data.(type) {
-	case *js.ENumber:
-		if i := int(n.Value); float64(i) == n.Value && -1<<30 < i && i < 1<<30 {
-			return i, true
-		}
-	case *js.EUnary:
-		if n.Op == js.UnOpNeg {
-			i, ok := whole(n.Value)
-			return -i, ok
-		}
-	}
-	return 0, false
 }

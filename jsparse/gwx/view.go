@@ -37,7 +37,7 @@ func (v *view) function(fn *js.Fn, to *node, depth int) {
 	v.running[fn] = true
 	if len(fn.Args) > 2 {
 		if b, ok := fn.Args[2].Binding.Data.(*js.BIdentifier); ok {
-			v.vars[b.Ref] = value{node: to}
+			v.vars[v.d.script.ref(b.Ref)] = value{node: to}
 		}
 	}
 	v.stmts(fn.Body.Block.Stmts, depth+1)
@@ -59,7 +59,7 @@ func (v *view) stmt(st js.Stmt, depth int) {
 	case *js.SLocal:
 		for _, decl := range n.Decls {
 			if b, ok := decl.Binding.Data.(*js.BIdentifier); ok && decl.ValueOrNil.Data != nil {
-				v.set(b.Ref, decl.ValueOrNil)
+				v.set(v.d.script.ref(b.Ref), decl.ValueOrNil)
 			}
 		}
 	case *js.SExpr:
@@ -72,7 +72,7 @@ func (v *view) stmt(st js.Stmt, depth int) {
 		v.stmts(n.Block.Stmts, depth)
 	case *js.SFunction:
 		if n.Fn.Name != nil {
-			v.d.script.fns[n.Fn.Name.Ref] = &n.Fn
+			v.d.script.fns[v.d.script.ref(n.Fn.Name.Ref)] = &n.Fn
 		}
 	case *js.SReturn: // minified code puts effects here
 		v.effect(n.ValueOrNil, depth)
@@ -87,7 +87,7 @@ func (v *view) set(ref js.Ref, e js.Expr) {
 	delete(v.vars, ref)
 	switch n := e.Data.(type) {
 	case *js.EIdentifier:
-		if x, ok := v.vars[n.Ref]; ok {
+		if x, ok := v.vars[v.d.script.ref(n.Ref)]; ok {
 			v.vars[ref] = x
 		}
 	case *js.EFunction:
@@ -120,7 +120,7 @@ func (v *view) effect(e js.Expr, depth int) {
 			v.effect(n.Right, depth)
 		case js.BinOpAssign:
 			if id, ok := n.Left.Data.(*js.EIdentifier); ok {
-				v.set(id.Ref, n.Right)
+				v.set(v.d.script.ref(id.Ref), n.Right)
 			} else {
 				v.assign(n)
 			}
@@ -173,7 +173,7 @@ func (v *view) do(n *js.ECall, pos int32, depth int) {
 	case "_w", "_wl", "_wp", "_af", "_tsd", "_p":
 	case "": // oD.pop(), cs.push("a.wxml:view:1:1")
 	default:
-		if id, ok := n.Target.Data.(*js.EIdentifier); ok && v.vars[id.Ref].template {
+		if id, ok := n.Target.Data.(*js.EIdentifier); ok && v.vars[v.d.script.ref(id.Ref)].template {
 			v.template(n, pos)
 			return
 		}
@@ -190,6 +190,9 @@ func (v *view) appendTo(n *js.ECall) {
 	case child.node != nil:
 		parent.append(child.node)
 	case child.hasOp && !child.template:
+		if v.d.nodes++; v.d.nodes > maxNodes {
+			return
+		}
 		at := child.call.Target.Loc.Start
 		parent.append(&node{kind: text, pos: at, end: endOf(child.call), parts: v.parts(child.op, at)})
 	default:
@@ -201,7 +204,7 @@ func (v *view) appendTo(n *js.ECall) {
 func (v *view) value(e js.Expr) value {
 	switch n := e.Data.(type) {
 	case *js.EIdentifier:
-		return v.vars[n.Ref]
+		return v.vars[v.d.script.ref(n.Ref)]
 	case *js.ECall:
 		x, _ := v.call(n, e.Loc.Start)
 		return x

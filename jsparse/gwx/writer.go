@@ -66,6 +66,25 @@ func (w *writer) enter(depth int) bool {
 	return w.bad == ""
 }
 
+// str returns a text of the pool. It may be long and used often, so it counts.
+func (w *writer) str(e js.Expr) (string, bool) {
+	if s, ok := e.Data.(*js.EString); ok {
+		if w.steps -= len(s.Value); w.steps < 0 {
+			w.fail("an expression is too large")
+			return "", false
+		}
+	}
+	return str(e)
+}
+
+// constant returns the text of [3,'text'].
+func (w *writer) constant(x op) (string, bool) {
+	if code, x := x.code(); code == codeConstant {
+		return w.str(x.item(1).resolve().e)
+	}
+	return "", false
+}
+
 // expr writes an operation, in parentheses where it binds looser than prec.
 func (w *writer) expr(x op, prec, depth int) {
 	if !w.enter(depth) {
@@ -106,8 +125,9 @@ func (w *writer) expr(x op, prec, depth int) {
 func (w *writer) literal(e js.Expr, prec int) {
 	switch n := e.Data.(type) {
 	case *js.EString:
-		s, _ := str(e)
-		w.add(quote(s))
+		if s, ok := w.str(e); ok {
+			w.add(quote(s))
+		}
 	case *js.ENumber:
 		w.number(n.Value, prec)
 	case *js.EBoolean:
@@ -154,7 +174,7 @@ func (w *writer) number(v float64, prec int) {
 
 // operator writes [[2,'+'],a,b], [[2,'!'],a] and [[2,'?:'],a,b,c].
 func (w *writer) operator(x op, prec, depth int) {
-	name, _ := str(x.item(0).item(1).resolve().e)
+	name, _ := w.str(x.item(0).item(1).resolve().e)
 	n := len(x.items())
 	own, binary := precedence[name]
 	switch {
@@ -180,12 +200,10 @@ func (w *writer) operator(x op, prec, depth int) {
 		w.expr(x.item(3), precIf, depth+1)
 	case own == precPrefix:
 		w.add(name)
-		before := w.b.Len()
-		if len(name) > 1 {
-			w.add(" ")
+		if len(name) > 1 || isPrefix(x.item(1)) {
+			w.add(" ") // typeof a, - -a
 		}
 		w.expr(x.item(1), precPrefix, depth+1)
-		w.apart(before, name)
 	default:
 		left, right := own, own+1
 		if name == "??" {
@@ -197,14 +215,15 @@ func (w *writer) operator(x op, prec, depth int) {
 	}
 }
 
-// apart keeps two signs from becoming one token: - -a.
-func (w *writer) apart(at int, sign string) {
-	s := w.b.String()
-	if at >= len(s) || s[at:at+1] != sign {
-		return
+// isPrefix tells whether an operand starts with an operator: !!a can do without
+// the blank, but - -a can't.
+func isPrefix(x op) bool {
+	code, x := x.code()
+	if code == codeValue {
+		return true // may be one; a blank too many does no harm
 	}
-	w.b.Reset()
-	w.b.WriteString(s[:at] + " " + s[at:])
+	name, _ := str(x.item(0).item(1).resolve().e)
+	return code == codeOperator && len(x.items()) == 2 && (name == "-" || name == "+")
 }
 
 // list writes the items of [[5],[[5],a],b].
@@ -241,7 +260,7 @@ func (w *writer) list(x op, depth int) {
 func (w *writer) member(x op, depth int) {
 	w.expr(x.item(1), precPostfix, depth+1)
 	name := x.item(2)
-	if s, ok := name.constant(); ok && isName(s) {
+	if s, ok := w.constant(name); ok && isName(s) {
 		w.add("." + s)
 		return
 	}
@@ -251,54 +270,12 @@ func (w *writer) member(x op, depth int) {
 }
 
 func (w *writer) variable(x op) {
-	name, ok := x.item(1).constant()
+	name, ok := w.constant(x.item(1))
 	if !ok || !isName(name) {
 		w.fail("an expression has a variable that is not understood")
 		return
 	}
 	w.add(name)
-}
-
-// fields writes the inside of an object literal.
-func (w *writer) fields(x op, depth int) {
-	if !w.enter(depth) {
-		return
-	}
-	code, x := x.code()
-	switch code {
-	case codeMerge:
-		w.fields(x.item(1), depth+1)
-		w.add(", ")
-		w.fields(x.item(2), depth+1)
-	case codeField:
-		w.field(x, depth)
-	case codeSpread:
-		w.add("...")
-		w.expr(x.item(1), precIf, depth+1)
-	default:
-		w.add("...")
-		w.expr(x, precIf, depth+1)
-	}
-}
-
-func (w *writer) field(x op, depth int) {
-	key, ok := str(x.item(1).resolve().e)
-	if !ok {
-		w.fail("an expression has a field that is not understood")
-		return
-	}
-	if code, y := x.item(2).code(); code == codeVariable && isName(key) {
-		if name, _ := y.item(1).constant(); name == key {
-			w.add(key)
-			return
-		}
-	}
-	if isName(key) {
-		w.add(key + ": ")
-	} else {
-		w.add(quote(key) + ": ")
-	}
-	w.expr(x.item(2), precIf, depth+1)
 }
 
 // joined writes a text inside of an expression as a sum that starts with one.
@@ -312,7 +289,8 @@ func (w *writer) joined(x op, prec, depth int) {
 		w.add("''")
 		return
 	}
-	if _, ok := pieces[0].constant(); !ok {
+	w.steps -= len(pieces)
+	if code, _ := pieces[0].code(); code != codeConstant {
 		w.add("'' + ")
 	}
 	for i, p := range pieces {
@@ -321,38 +299,4 @@ func (w *writer) joined(x op, prec, depth int) {
 		}
 		w.expr(p, precProduct, depth+1)
 	}
-}
-
-// quote writes a text in single quotes.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('\'')
-	for _, r := range s {
-		switch {
-		case r == '\'' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r < ' ' || r == '\u2028' || r == '\u2029':
-			b.WriteString(`\u` + strconv.FormatInt(int64(r)+0x10000, 16)[1:])
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('\'')
-	return b.String()
-}
-
-// isName tells whether s can stand as a name in an expression. Names that are
-// not ASCII are written as texts where that is possible.
-func isName(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		letter := 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '$' || c >= 0x80
-		if !letter && (i == 0 || c < '0' || c > '9') {
-			return false
-		}
-	}
-	return s != ""
 }
