@@ -5,6 +5,58 @@ import (
 	"strings"
 )
 
+// list writes the items of [[5],[[5],a],b].
+func (w *writer) list(x op, depth int) {
+	var items []op
+	for {
+		if !w.enter(depth) {
+			return
+		}
+		code, y := x.code()
+		n := len(y.items())
+		if code != codeList || n > 3 {
+			w.fail("an expression has a list that is not understood")
+			return
+		}
+		if n == 1 {
+			break
+		}
+		items = append(items, y.item(n-1))
+		if n == 2 {
+			break
+		}
+		x = y.item(1)
+	}
+	for i := len(items) - 1; i >= 0; i-- {
+		w.expr(items[i], precIf, depth+1)
+		if i > 0 {
+			w.add(", ")
+		}
+	}
+}
+
+// member writes a.b, a['b-c'] and a[b].
+func (w *writer) member(x op, depth int) {
+	w.expr(x.item(1), precPostfix, depth+1)
+	name := x.item(2)
+	if s, ok := w.constant(name); ok && isName(s) {
+		w.add("." + s)
+		return
+	}
+	w.add("[")
+	w.expr(name, 0, depth+1)
+	w.add("]")
+}
+
+func (w *writer) variable(x op) {
+	name, ok := w.constant(x.item(1))
+	if !ok || !isName(name) {
+		w.fail("an expression has a variable that is not understood")
+		return
+	}
+	w.add(name)
+}
+
 // fields writes the inside of an object literal.
 func (w *writer) fields(x op, depth int) {
 	if !w.enter(depth) {
