@@ -120,8 +120,8 @@ func quote(s string) string {
 	return b.String()
 }
 
-// isName tells whether s can stand as a name in an expression. Names that are
-// not ASCII are written as texts where that is possible.
+// isName tells whether s can stand as a name in an expression, roughly: package
+// wxml looks at letters that are not ASCII more closely.
 func isName(s string) bool {
 	for i := range len(s) {
 		c := s[i]

@@ -57,7 +57,8 @@ type Import struct {
 // Parse reads src. The unit is nil when the text is no program; the problems
 // then say why. Parse is safe for concurrent use; a [Unit] is not.
 func Parse(src *Source, opt Options) (unit *Unit, problems []Problem) {
-	// resolve would hit a state that esbuild holds to be impossible as esbuild does.
+	// esbuild panics on states that it holds to be impossible. One strange file must
+	// not end the run.
 	defer func() {
 		if r := recover(); r != nil {
 			unit, problems = nil, []Problem{{Message: fmt.Sprintf("internal error of the parser: %v", r)}}
@@ -86,9 +87,8 @@ func Tree(src *Source) (tree js.Tree, problems []Problem) {
 	return tree, problems
 }
 
-// parseTree refuses hostile nesting and parses. esbuild panics on states that it
-// holds to be impossible; callers recover, since one strange file must not end
-// the run. The options that come back may allow JSX in addition.
+// parseTree refuses hostile nesting and parses; callers recover from panics. The
+// options that come back may allow JSX in addition.
 func parseTree(src *Source, opt Options) (js.Tree, Options, []Problem) {
 	if p := checkDepth(src.Text, opt); p != nil {
 		p.Pos = src.at(p.Pos)
