@@ -9,8 +9,10 @@
 package decoder
 
 import (
+	"encoding/base64"
 	"errors"
 	"runtime/metrics"
+	"strings"
 	"time"
 
 	"github.com/dop251/goja"
@@ -39,6 +41,9 @@ func New(text, name string) (*Decoder, error) {
 	vm.SetMaxCallStackSize(maxStack)
 	vm.SetRandSource(func() float64 { return 0.5 })
 	vm.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
+	if err := vm.Set("atob", atob); err != nil {
+		return nil, err
+	}
 	d := &Decoder{vm: vm}
 	err := d.bounded(func() error {
 		_, err := vm.RunScript("table", text)
@@ -53,6 +58,19 @@ func New(text, name string) (*Decoder, error) {
 	}
 	d.fn = fn
 	return d, nil
+}
+
+// atob decodes base64 into a text of which each character is one byte; "" if it is none.
+func atob(text string) string {
+	data, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+	if err != nil {
+		return ""
+	}
+	out := make([]rune, len(data))
+	for i, b := range data {
+		out[i] = rune(b)
+	}
+	return string(out)
 }
 
 // Call returns the text that the decoder yields for constants: strings and float64s.

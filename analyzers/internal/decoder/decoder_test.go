@@ -15,6 +15,7 @@ func TestCall(t *testing.T) {
 		{"turned", `var t = ['a', 'b', 'c']; (function (a, n) { while (n--) a.push(a.shift()) })(t, 2); function f(i) { return t[i] }`, []any{0.0}, "c"},
 		{"global object", `function f() { return typeof Function('return this')().wx }`, nil, "undefined"},
 		{"no host", `function f() { return typeof require + typeof process + typeof console + typeof setTimeout }`, nil, "undefinedundefinedundefinedundefined"},
+		{"base64", `function f(s) { return atob(s) }`, []any{"Z2V0"}, "get"},
 		{"no chance", `function f() { return '' + Math.random() + new Date().getTime() }`, nil, "0.50"},
 		{"recursion", `function f() { return f() }`, nil, ""},
 		{"too long", `function f() { return 'x'.repeat(5000) }`, nil, ""},
