@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -19,6 +20,7 @@ import (
 	"github.com/minivet/minivet/cmd/minivet/internal/report/checkstyle"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/github"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/gitlab"
+	"github.com/minivet/minivet/cmd/minivet/internal/report/html"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/json"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/markdown"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/rdjson"
@@ -30,7 +32,7 @@ import (
 type checkCmd struct {
 	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same). Default: the current folder."`
 
-	Format   string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
+	Format   string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown,html" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
 	Output   []string `short:"o" sep:"none" help:"Write the report to FILE instead of standard output; FORMAT=FILE writes that format there, besides. May be repeated." placeholder:"[FORMAT=]FILE"`
 	Config   string   `help:"Read the configuration from FILE instead of the minivet.yaml found from the first folder upwards." placeholder:"FILE"`
 	NoConfig bool     `help:"Read no configuration."`
@@ -110,7 +112,13 @@ func failed(err error) Status {
 func (c *checkCmd) check() (*finding.Report, error) {
 	return check.Run(check.Options{
 		Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version(), Levels: c.file.Rules, Domains: c.file.Domains,
+		Inventory: c.wants("html"),
 	})
+}
+
+// wants tells whether a report in this format is asked for.
+func (c *checkCmd) wants(format string) bool {
+	return c.Format == format || slices.ContainsFunc(c.Output, func(o string) bool { return strings.HasPrefix(o, format+"=") })
 }
 
 // configure reads the configuration; flags win over it.
@@ -241,6 +249,7 @@ var writers = map[string]func(io.Writer, *finding.Report) error{
 	"gitlab":     gitlab.Write,
 	"checkstyle": checkstyle.Write,
 	"markdown":   markdown.Write,
+	"html":       html.Write,
 }
 
 func (c *checkCmd) render(w io.Writer, format string, report *finding.Report, colours bool) error {

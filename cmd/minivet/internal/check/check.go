@@ -179,13 +179,13 @@ func (r *run) keepSource(c *converter, file string) {
 	}
 }
 
-// keepSources remembers the texts that findings, their steps and their edits lie in;
-// the others are let go.
+// keepSources remembers the texts that findings, their steps, related places and
+// edits lie in; the others are let go.
 func (r *run) keepSources(c *converter) {
 	keep := func(fs []finding.Finding) {
 		for i := range fs {
 			r.keepSource(c, fs[i].Place.File)
-			for _, s := range fs[i].Steps {
+			for _, s := range slices.Concat(fs[i].Steps, fs[i].Related) {
 				r.keepSource(c, s.Place.File)
 			}
 			for _, fix := range fs[i].Fixes {

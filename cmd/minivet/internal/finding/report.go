@@ -22,7 +22,8 @@ type Report struct {
 	Rules []RuleInfo
 	// LeftOut are files and folders that belong to no program.
 	LeftOut []LeftOut
-	// Sources are the texts of the files that findings lie in, by [Place.File].
+	// Sources are the texts of the files that findings, their steps, related places
+	// and edits lie in, by [Place.File].
 	Sources map[string]*Source
 	Elapsed time.Duration
 }
