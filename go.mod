@@ -7,6 +7,9 @@ require (
 	github.com/alecthomas/kong v1.17.0
 	// Unified diffs, and edits applied to a text.
 	github.com/aymanbagabas/go-udiff v0.4.1
+	// Tests: the HTML report in a real browser.
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
 	// esbuild's parser, by way of the nested module in jsparse/esbuild (see replace below).
 	github.com/evanw/esbuild/minivet v0.0.0
 	// Colour on terminals, with NO_COLOR and Windows consoles seen to.
@@ -30,6 +33,7 @@ require (
 require (
 	// The bridge and its Version constant name this version too; a test compares them.
 	github.com/evanw/esbuild v0.28.2 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
