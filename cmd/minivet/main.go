@@ -8,6 +8,7 @@
 //	minivet inventory diff OLD NEW
 //	minivet why API|category [path ...]
 //	minivet explain rule|API|list
+//	minivet schema NAME
 //	minivet version
 //
 // See `minivet check --help` for the flags and [Status] for the exit statuses.
@@ -41,6 +42,7 @@ type commandLine struct {
 	Why       whyCmd       `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
 	Baseline  baselineCmd  `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
 	Explain   explainCmd   `cmd:"" help:"Explain a rule, or what is known of an API."`
+	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of a format."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -1,6 +1,7 @@
 // Package json writes a report for scripts, in a shape of minivet's own that is
 // easier to read than SARIF. It answers "what can a script rely on": the types
-// of this package are the format, and testdata/report.json is an example.
+// of this package are the format, schema.json describes it field by field, and
+// testdata/report.json is an example.
 //
 // Fields are added without a change of [Version]; one that is removed or changes
 // its meaning raises it. Lines and columns count from 1, columns in UTF-16 code
@@ -10,6 +11,7 @@
 package json
 
 import (
+	_ "embed"
 	stdjson "encoding/json"
 	"io"
 
@@ -18,6 +20,11 @@ import (
 
 // Version is the version of the format.
 const Version = 1
+
+// Schema is the JSON Schema (draft 2020-12) of the format.
+//
+//go:embed schema.json
+var Schema []byte
 
 // Options choose what is written.
 type Options struct {
