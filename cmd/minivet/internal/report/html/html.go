@@ -58,9 +58,3 @@ func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
-
-// What the page itself brings is not escaped; anything else is.
-var (
-	trustedStyle  = template.CSS(style)
-	trustedScript = template.JS(script)
-)

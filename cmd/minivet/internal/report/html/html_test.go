@@ -124,6 +124,14 @@ func TestBounds(t *testing.T) {
 	if !strings.Contains(page, "中<mark>wx.x()</mark>b") {
 		t.Error("the call in the minified file is not shown")
 	}
+	long := finding.NewSource("long.js", strings.Repeat("x", 2000)+"\n")
+	rep.Sources["long.js"] = long
+	for i := range rep.Findings {
+		rep.Findings[i].Steps = slices.Repeat([]finding.Step{{Place: place(long, long.Text[:2000])}}, 50)
+	}
+	if n := len(write(t, rep)); n > 4*maxSource {
+		t.Errorf("%d bytes of page for at most %d of source", n, maxSource)
+	}
 	if limit := 16 << 20; len(page) > limit {
 		t.Errorf("%d bytes, want at most %d", len(page), limit)
 	}

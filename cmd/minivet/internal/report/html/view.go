@@ -2,6 +2,7 @@ package html
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strings"
 
@@ -12,17 +13,18 @@ import (
 // Bounds of the page; machine formats have everything.
 const (
 	maxFindings = 3000
-	maxSteps    = 60  // of one path
-	maxEdits    = 40  // of one fix
-	maxOldText  = 600 // bytes of what an edit replaces, and of what it puts there
+	maxSteps    = 60       // of one path
+	maxEdits    = 40       // of one fix
+	maxOldText  = 600      // bytes of what an edit replaces, and of what it puts there
+	maxSource   = 32 << 20 // bytes of all excerpts together
 )
 
 // page is what page.tmpl shows.
 type page struct {
 	Policy  string
-	Style   any
-	Script  any
-	Texts   any
+	Style   template.CSS
+	Script  template.JS
+	Texts   map[string]map[string]string
 	Report  *finding.Report
 	Counts  finding.Counts
 	Total   finding.Program
@@ -81,7 +83,7 @@ type change struct {
 func newPage(rep *finding.Report) *page {
 	shown, left := bounded(rep.Findings)
 	p := &page{
-		Policy: policy(), Style: trustedStyle, Script: trustedScript, Texts: texts,
+		Policy: policy(), Style: template.CSS(style), Script: template.JS(script), Texts: texts,
 		Report: rep, Counts: finding.Count(rep.Findings), Total: rep.Total(), Left: left,
 		ByKind: tallies(shown, kindOf), ByRule: tallies(shown, func(f *finding.Finding) string { return f.Rule }),
 		Kinds: options(shown), LeftOut: rep.Total().LeftOut,
@@ -93,6 +95,7 @@ func newPage(rep *finding.Report) *page {
 			p.Notices = append(p.Notices, n)
 		}
 	}
+	v := &viewer{rep: rep, left: maxSource}
 	named := map[string]bool{}
 	for i := range shown {
 		f := &shown[i]
@@ -102,7 +105,7 @@ func newPage(rep *finding.Report) *page {
 			p.Groups = append(p.Groups, group{Program: f.Program, File: f.Place.File})
 			k++
 		}
-		p.Groups[k].Cards = append(p.Groups[k].Cards, newCard(rep, f, i+1))
+		p.Groups[k].Cards = append(p.Groups[k].Cards, v.card(f, i+1))
 	}
 	for _, r := range rep.Rules {
 		if named[r.Name] {
@@ -128,38 +131,58 @@ func bounded(fs []finding.Finding) (shown []finding.Finding, left int) {
 // kindOf is the category of data that a finding is about; "-" if it is about none.
 func kindOf(f *finding.Finding) string { return cmp.Or(f.Data["dataCategory"], "-") }
 
-func newCard(rep *finding.Report, f *finding.Finding, id int) card {
-	c := card{Finding: f, ID: id, Kind: kindOf(f), Advice: f.Data["advice"], Excerpt: excerptOf(rep.Sources[f.Place.File], f.Place)}
+// viewer makes cards, and keeps count of the sources that they show.
+type viewer struct {
+	rep  *finding.Report
+	left int // bytes of excerpts that may follow
+}
+
+func (v *viewer) card(f *finding.Finding, id int) card {
+	c := card{Finding: f, ID: id, Kind: kindOf(f), Advice: f.Data["advice"], Excerpt: v.excerpt(f.Place)}
 	if c.Advice == "" {
-		for _, r := range rep.Rules {
+		for _, r := range v.rep.Rules {
 			if r.Name == f.Rule {
 				c.Advice = r.Advice
 			}
 		}
 	}
-	c.Path, c.Beyond = stops(rep, f.Steps)
-	c.Places, _ = stops(rep, f.Related)
+	c.Path, c.Beyond = v.stops(f.Steps)
+	c.Places, _ = v.stops(f.Related)
 	for _, fix := range f.Fixes {
-		c.Mends = append(c.Mends, newMend(rep, fix))
+		c.Mends = append(c.Mends, v.mend(fix))
 	}
 	return c
 }
 
+// excerpt is the source around p; nil if it is not at hand, or too much is shown already.
+func (v *viewer) excerpt(p finding.Place) *excerpt {
+	if v.left <= 0 {
+		return nil
+	}
+	e := excerptOf(v.rep.Sources[p.File], p)
+	if e != nil {
+		for _, l := range e.Lines {
+			v.left -= len(l.Before) + len(l.Mark) + len(l.After)
+		}
+	}
+	return e
+}
+
 // stops are steps with their sources, up to maxSteps, and how many are left out.
-func stops(rep *finding.Report, steps []finding.Step) (out []stop, beyond int) {
+func (v *viewer) stops(steps []finding.Step) (out []stop, beyond int) {
 	for i, s := range steps[:min(len(steps), maxSteps)] {
-		out = append(out, stop{Step: s, Number: i + 1, Excerpt: excerptOf(rep.Sources[s.Place.File], s.Place)})
+		out = append(out, stop{Step: s, Number: i + 1, Excerpt: v.excerpt(s.Place)})
 	}
 	return out, len(steps) - len(out)
 }
 
-func newMend(rep *finding.Report, fix finding.Fix) mend {
+func (v *viewer) mend(fix finding.Fix) mend {
 	edits := fix.Edits[:min(len(fix.Edits), maxEdits)]
 	m := mend{Message: fix.Message, Beyond: len(fix.Edits) - len(edits)}
 	for _, e := range edits {
 		c := change{Place: e.Place, New: visible(cutEnd(e.NewText, maxOldText))}
 		from, to := e.Place.Start.Offset, e.Place.End.Offset
-		if src := rep.Sources[e.Place.File]; src != nil && 0 <= from && from <= to && to <= len(src.Text) {
+		if src := v.rep.Sources[e.Place.File]; src != nil && 0 <= from && from <= to && to <= len(src.Text) {
 			c.Old = visible(cutEnd(src.Text[from:to], maxOldText))
 		}
 		m.Changes = append(m.Changes, c)
