@@ -24,6 +24,8 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	// JSON with comments, with the position of every value, for app.json and its kin.
 	github.com/tailscale/hujson v0.0.0-20260727124030-b80ff77dac4f
+	// The width of the terminal.
+	golang.org/x/term v0.47.0
 	// Widths of East Asian characters, so that code frames line up.
 	golang.org/x/text v0.14.0
 	// go/analysis: the frame of the rules; txtar: fixtures.

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mattn/go-isatty"
-
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
@@ -219,7 +217,7 @@ func (c *checkCmd) write(s streams, report *finding.Report) error {
 	if !toOut {
 		return nil
 	}
-	if err := c.render(s.out, c.Format, report, c.colours(s.out)); err != nil && !errors.Is(err, os.ErrClosed) {
+	if err := c.render(s.out, c.Format, report, text.Options{Color: c.colours(s.out), Width: codeWidth(s.out)}); err != nil && !errors.Is(err, os.ErrClosed) {
 		return fmt.Errorf("cannot write the report: %w", err)
 	}
 	return nil
@@ -229,7 +227,7 @@ func (c *checkCmd) write(s streams, report *finding.Report) error {
 // leaves the last one in place.
 func (c *checkCmd) writeFile(format, file string, report *finding.Report) error {
 	var buf bytes.Buffer
-	if err := c.render(&buf, format, report, c.Color != nil && *c.Color); err != nil {
+	if err := c.render(&buf, format, report, text.Options{Color: c.Color != nil && *c.Color}); err != nil {
 		return err
 	}
 	if err := os.WriteFile(file, buf.Bytes(), 0o644); err != nil {
@@ -252,21 +250,14 @@ var writers = map[string]func(io.Writer, *finding.Report) error{
 	"html":       html.Write,
 }
 
-func (c *checkCmd) render(w io.Writer, format string, report *finding.Report, colours bool) error {
+// render writes the report in a format; to is what is known of w for people.
+func (c *checkCmd) render(w io.Writer, format string, report *finding.Report, to text.Options) error {
 	switch format {
 	case "json":
 		return json.Write(w, report, json.Options{Verbose: c.Verbose})
 	case "text":
-		return text.Write(w, report, text.Options{Color: colours, Quiet: c.Quiet, Verbose: c.Verbose})
+		to.Quiet, to.Verbose = c.Quiet, c.Verbose
+		return text.Write(w, report, to)
 	}
 	return writers[format](w, report)
-}
-
-// colours follows the flags, then NO_COLOR (set to anything), then what w is.
-func (c *checkCmd) colours(w io.Writer) bool {
-	if c.Color != nil {
-		return *c.Color
-	}
-	f, ok := w.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && isatty.IsTerminal(f.Fd())
 }

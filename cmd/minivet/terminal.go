@@ -1,0 +1,43 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
+)
+
+// colours follows the flags, then NO_COLOR (set to anything), then what w is.
+func (c *checkCmd) colours(w io.Writer) bool {
+	if c.Color != nil {
+		return *c.Color
+	}
+	f, ok := w.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && isatty.IsTerminal(f.Fd())
+}
+
+const (
+	// beside is what the text report puts beside a line of code: the number of the
+	// line, and … at both ends of a line that is cut.
+	beside  = 10
+	minCode = 20
+)
+
+// codeWidth is how many columns a line of code may take on w: what COLUMNS or the
+// terminal leave, 0 if neither says.
+func codeWidth(w io.Writer) int {
+	columns, err := strconv.Atoi(os.Getenv("COLUMNS"))
+	if err != nil || columns <= 0 {
+		f, ok := w.(*os.File)
+		if !ok {
+			return 0
+		}
+		if columns, _, err = term.GetSize(int(f.Fd())); err != nil || columns <= 0 {
+			return 0
+		}
+	}
+	return max(columns-beside, minCode)
+}
