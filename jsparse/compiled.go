@@ -1,10 +1,15 @@
 package jsparse
 
 import (
+	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
+	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/appservice"
 	"github.com/minivet/minivet/jsparse/gwx"
+	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
@@ -23,6 +28,77 @@ func (l *loader) decodeViews() {
 		l.problem(p.File, p.Pos, oneLine(p.Message))
 	}
 	t.decoded = views
+}
+
+// definition is where a module of a compiled program stands.
+type definition struct {
+	holder string // the script
+	appservice.Module
+}
+
+// isCompiled tells a program that a build wrote: its app.json is merged into another file.
+func (l *loader) isCompiled() bool {
+	_, err := fs.Stat(l.tree.fsys, l.tree.full(appjson.CompiledName))
+	return err == nil && l.opt.Kind == appjson.MiniProgram
+}
+
+// decodeModules finds the modules of a compiled program and the configuration of its
+// pages in its scripts. A file of the same path wins.
+func (l *loader) decodeModules() {
+	t := l.tree
+	if !gwx.IsCompiled(t.list) {
+		return
+	}
+	t.defined = map[string]definition{}
+	if t.configs == nil {
+		t.configs = map[string]*appjson.Page{}
+	}
+	for _, p := range t.list {
+		if path.Ext(p) != ".js" {
+			continue
+		}
+		f := l.read(p)
+		if f == nil {
+			continue
+		}
+		script, problems := appservice.Read(p, f.Text)
+		for _, pr := range problems {
+			l.problem(p, pr.Pos, "cannot be parsed: "+oneLine(pr.Message)+"; the modules in it are left out")
+		}
+		for _, m := range script.Modules {
+			t.defined[m.ID] = definition{p, m}
+		}
+		for _, j := range script.JSONs {
+			if page, _ := appjson.ParsePage(j.Path, f.Text[j.Pos:j.End]); page.Root != nil {
+				t.configs[strings.TrimSuffix(j.Path, ".json")] = page
+			}
+		}
+	}
+}
+
+// renamedModules asks for every module of a compiled program if in one of them require
+// has another name, so that what it names can't be told before it runs.
+func (l *loader) renamedModules() {
+	ids := sortedKeys(l.tree.defined)
+	if !slices.ContainsFunc(ids, func(id string) bool { return !l.tree.defined[id].Body }) {
+		return
+	}
+	for _, id := range ids {
+		l.module(id)
+	}
+}
+
+// source is the text of a module in a script, as a source whose positions are those
+// of the script.
+func (d definition) source(text string) *ir.Source {
+	if d.Body {
+		return &ir.Source{Path: d.ID, Text: text[d.Pos:d.End], Map: func(offset int32) int32 { return offset + d.Pos }}
+	}
+	// Its parameters have other names: it is called with what they stand for.
+	return &ir.Source{
+		Path: d.ID, Text: "(" + text[d.Pos:d.End] + ")(require, module, exports)",
+		Map: func(offset int32) int32 { return min(max(offset-1, 0)+d.Pos, d.End) },
+	}
 }
 
 // view tells whether there is a view at p, in a file of its own or not.
@@ -48,6 +124,9 @@ func (t *tree) decodedAt(p string) *wxml.File {
 func (l *loader) holder(j *job) string {
 	if j.wxs != nil {
 		return l.tree.holder(j.wxs.File)
+	}
+	if d := l.tree.defined[j.path]; d.holder != "" && !l.tree.files[j.path] {
+		return d.holder
 	}
 	return l.tree.holder(j.path)
 }

@@ -58,7 +58,12 @@ func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {
 func (l *loader) config() error {
 	name := l.opt.Kind.FileName()
 	full := l.tree.full(name)
-	if _, err := fs.Stat(l.tree.fsys, full); err != nil {
+	_, err := fs.Stat(l.tree.fsys, full)
+	if err != nil && l.isCompiled() {
+		name = appjson.CompiledName
+		full, err = l.tree.full(name), nil
+	}
+	if err != nil {
 		return fmt.Errorf("no %s in %s (%s): a mini program needs one; open the folder that holds it", name, l.tree.root, codepkg.Reason(err))
 	}
 	f := l.read(name)
@@ -66,9 +71,14 @@ func (l *loader) config() error {
 		return fmt.Errorf("%s: %s", full, l.issues[len(l.issues)-1].message)
 	}
 	var problems []appjson.Problem
-	l.prog.App, problems = appjson.ParseApp(l.opt.Kind, name, f.Text)
+	if name == appjson.CompiledName {
+		l.prog.App, l.tree.configs, problems = appjson.ParseCompiled(name, f.Text)
+	} else {
+		l.prog.App, problems = appjson.ParseApp(l.opt.Kind, name, f.Text)
+	}
 	l.jsonProblems(name, problems)
 	l.listFiles()
+	l.decodeModules()
 	l.decodeViews()
 	l.resolver.alias = aliases(l.prog.App.ResolveAlias)
 	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root)

@@ -103,6 +103,7 @@ func Load(fsys fs.FS, root string, opt LoadOptions) (*Program, error) {
 		return nil, err
 	}
 	l.structure()
+	l.renamedModules()
 	l.parseAll()
 	l.parseComputed()
 	l.reportLeftOut()

@@ -151,8 +151,10 @@ func (l *loader) parseModule(j *job, f *File) {
 	src := &ir.Source{Path: j.path, Text: f.Text}
 	if w := j.wxs; w != nil {
 		src.Text, src.Map = w.Text, func(offset int32) int32 { return w.Pos + offset }
+	} else if d := l.tree.defined[j.path]; f.Path != j.path && d.holder == f.Path {
+		src = d.source(f.Text)
 	}
-	ext := path.Ext(f.Path)
+	ext := path.Ext(src.Path)
 	unit, problems := ir.Parse(src, ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"})
 	j.module.Unit = unit
 	if unit == nil {
@@ -232,7 +234,7 @@ func (l *loader) follow(j *job) {
 		l.followImport(j.module, im)
 	}
 	for _, spec := range j.scanned {
-		if p := l.resolver.resolve(j.module.File.Path, spec); p != "" && !outside(p) {
+		if p := l.resolver.resolve(j.module.path(), spec); p != "" && !outside(p) {
 			l.module(p)
 		}
 	}
@@ -252,11 +254,13 @@ func (l *loader) followWxs(w *wxml.Wxs) {
 // followImport asks for a module that a script imports. A missing one is a
 // problem unless it is an npm package or a library's.
 func (l *loader) followImport(m *Module, im ir.Import) {
-	from := m.File.Path
+	from := m.path()
 	p := l.resolver.resolve(from, im.Spec)
 	switch {
 	case p != "" && !outside(p):
 		l.module(p)
+	case from != m.File.Path && !strings.Contains(im.Spec, "://"):
+		l.leaveOut(im.Spec, "a module that is not in the package: open it together with its subpackages")
 	case packageDir(from) != "" || strings.Contains(im.Spec, "://") || im.Spec == "":
 	case p != "":
 		l.problem(from, im.Pos, fmt.Sprintf("the module %s is outside of the program's folder; it is not followed", oneLine(im.Spec)))

@@ -103,6 +103,14 @@ type Module struct {
 	JSON bool
 }
 
+// path is what the names of other modules in it are relative to.
+func (m *Module) path() string {
+	if m.Unit != nil {
+		return m.Unit.Source.Path
+	}
+	return m.File.Path
+}
+
 // Page is one entry of app.json.
 type Page struct {
 	Path   string // as in app.json, subpackage root included: "pages/a/a"

@@ -304,5 +304,5 @@ func (p *Program) resolve(from *Module, spec string) *Module {
 	if from == nil || from.File == nil || p.resolver == nil {
 		return nil
 	}
-	return p.Modules[p.resolver.resolve(from.File.Path, spec)]
+	return p.Modules[p.resolver.resolve(from.path(), spec)]
 }

@@ -134,6 +134,9 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 func (l *loader) pageConfig(p string) *appjson.Page {
 	name := p + ".json"
 	if !l.tree.exists(name) {
+		if config := l.tree.configs[p]; config != nil {
+			return config
+		}
 		return &appjson.Page{}
 	}
 	f := l.read(name)

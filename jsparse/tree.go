@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
@@ -23,6 +24,10 @@ type tree struct {
 	// that were found in them and in scripts, by the paths that they had.
 	frames  []string
 	decoded map[string]*wxml.File
+	// Further of a compiled program: the modules in its scripts, by the paths that they
+	// had, and the configuration of pages and components.
+	defined map[string]definition
+	configs map[string]*appjson.Page
 	// looked caches what was asked about node_modules.
 	looked map[string]bool
 }
@@ -109,7 +114,7 @@ func (l *loader) relative(full string) string {
 // exists tells whether there is such a file. Only node_modules is looked up
 // outside of the list.
 func (t *tree) exists(p string) bool {
-	if t.files[p] {
+	if t.files[p] || t.defined[p].holder != "" {
 		return true
 	}
 	if !inNodeModules(p) {

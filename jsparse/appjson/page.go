@@ -31,12 +31,16 @@ func ParsePage(path, text string) (*Page, []Problem) {
 	case root.Kind != Object:
 		d.problems = append(d.problems, Problem{root.Pos, "the file has to hold an object: { … }"})
 	default:
-		p.Component = root.Find("component").Bool()
-		p.UsingComponents = d.entries(root, "usingComponents")
-		p.Title = d.text(root, "navigationBarTitleText")
-		p.generics(d)
+		p.decode(d)
 	}
 	return p, d.problems
+}
+
+func (p *Page) decode(d *decoder) {
+	p.Component = p.Root.Find("component").Bool()
+	p.UsingComponents = d.entries(p.Root, "usingComponents")
+	p.Title = d.text(p.Root, "navigationBarTitleText")
+	p.generics(d)
 }
 
 // generics: {"item": true} or {"item": {"default": "path"}}.

@@ -128,7 +128,7 @@ func TestOpen(t *testing.T) {
 	if err := os.WriteFile(zip, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{zip: "give the folder", filepath.Join(dir, "gone"): "no such file"} {
+	for path, want := range map[string]string{zip: "it is empty", filepath.Join(dir, "gone"): "no such file"} {
 		if _, err := codepkg.Open(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}

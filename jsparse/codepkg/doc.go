@@ -1,5 +1,5 @@
-// Package codepkg opens a code package: what a developer has on disk, as an
-// fs.FS, with the folders of the mini programs in it. It answers "which files
+// Package codepkg opens a code package: what a developer has on disk, a folder or
+// archives, as an fs.FS, with the folders of the mini programs in it. It answers "which files
 // are there to read, and where does each program begin"; it reads none of the
 // code.
 //
@@ -20,7 +20,11 @@ type Package struct {
 	Problems []Problem
 	LeftOut  []LeftOut
 	close    func() error
+	archives map[string]string // see Archive
 }
+
+// Archive is the base name of the archive that a file came out of, "" for files on disk.
+func (p *Package) Archive(file string) string { return p.archives[file] }
 
 // Close lets go of the files. FS can't be used any more.
 func (p *Package) Close() error {

@@ -85,7 +85,7 @@ func (f *finder) problem(file, message string) {
 
 func (f *finder) file(p, name string) {
 	switch name {
-	case "app.json", "game.json", "plugin.json":
+	case "app.json", "game.json", "plugin.json", appjson.CompiledName:
 		f.configs = append(f.configs, p)
 	case "app.js", "app.ts", "game.js":
 		f.names[p] = true
@@ -200,6 +200,9 @@ func (f *finder) looksLikeProgram(p string) (appjson.AppKind, bool) {
 	}
 	root, _ := appjson.Parse(text)
 	switch name {
+	case appjson.CompiledName:
+		pages := root.Find("pages")
+		return appjson.MiniProgram, pages != nil && pages.Kind == appjson.Array
 	case "app.json":
 		if root == nil {
 			return appjson.MiniProgram, f.names[path.Join(dir, "app.js")] || f.names[path.Join(dir, "app.ts")]

@@ -19,11 +19,14 @@ func Open(path string) (*Package, error) {
 	}
 	dir := path
 	if !info.IsDir() {
+		if IsArchive(path) {
+			return OpenArchives(path)
+		}
 		switch filepath.Base(path) {
 		case "app.json", "game.json", "plugin.json", projectFile:
 			dir = filepath.Dir(path)
 		default:
-			return nil, fmt.Errorf("cannot open %s: give the folder of a mini program (with app.json or %s); archives and compiled packages can't be opened yet", path, projectFile)
+			return nil, fmt.Errorf("cannot open %s: give the folder of a mini program (with app.json or %s) or an archive (%s)", path, projectFile, strings.Join(archiveExts, ", "))
 		}
 	}
 	root, err := os.OpenRoot(dir)

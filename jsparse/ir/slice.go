@@ -207,7 +207,7 @@ var pureGlobals = map[string]bool{
 	"RegExp": true, "Error": true, "TypeError": true, "Symbol": true, "Map": true, "Set": true, "Uint8Array": true,
 	"parseInt": true, "parseFloat": true, "isNaN": true, "isFinite": true, "NaN": true, "Infinity": true, "undefined": true,
 	"encodeURIComponent": true, "decodeURIComponent": true, "escape": true, "unescape": true,
-	"atob": true, // decoders that look for it in the global object bring their own where it is missing
+	"atob":     true, // decoders that look for it in the global object bring their own where it is missing
 	"Function": true, "window": true, "globalThis": true, "self": true, "global": true,
 }
 

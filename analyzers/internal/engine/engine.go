@@ -69,6 +69,12 @@ func run(pass *analysis.Pass) (result any, err error) {
 	for _, f := range in.Program.Files {
 		p.files[f.Path] = f
 	}
+	// So does a module of a compiled program, and it had a path of its own.
+	for _, m := range in.Program.Modules {
+		if m.Unit != nil && p.files[m.Unit.Source.Path] == nil {
+			p.files[m.Unit.Source.Path] = m.File
+		}
+	}
 	// A view that was compiled stands in a script; its unit has the path that it had.
 	for _, v := range in.Program.Views() {
 		p.files[v.Tree.Path] = v.File

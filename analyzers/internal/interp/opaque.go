@@ -26,7 +26,11 @@ var globalNames = []string{"globalThis", "global", "self", "window"}
 // consent; what comes out of it is unknown data derived from what went in. Code that
 // drives coroutines is run, because it orders what happens.
 func (in *Interp) opaque(m *jsparse.Module) bool {
-	return in.pure(m, 0) && len(m.File.Text) > maxPure
+	size := len(m.File.Text)
+	if m.Unit != nil {
+		size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
+	}
+	return size > maxPure && in.pure(m, 0)
 }
 
 func (in *Interp) pure(m *jsparse.Module, depth int) bool {
@@ -49,7 +53,7 @@ func (in *Interp) pure(m *jsparse.Module, depth int) bool {
 }
 
 func (in *Interp) computes(m *jsparse.Module, depth int) bool {
-	text := m.File.Text
+	text := m.Unit.Source.Text
 	if strings.Contains(text, "regenerator") || strings.Contains(text, "asyncToGenerator") || strings.Contains(text, "__awaiter") {
 		return false
 	}

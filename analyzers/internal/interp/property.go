@@ -554,7 +554,7 @@ func (in *Interp) apiNames() []string {
 
 func (in *Interp) mentions(name string) bool {
 	for _, m := range in.prog.Modules {
-		if m.Unit != nil && strings.Contains(m.File.Text, name) {
+		if m.Unit != nil && strings.Contains(m.Unit.Source.Text, name) {
 			return true
 		}
 	}
