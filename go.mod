@@ -42,7 +42,10 @@ require (
 	golang.org/x/sys v0.49.0 // indirect
 )
 
-require github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b
+require (
+	github.com/bluekeyes/go-gitdiff v0.9.0
+	github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b
+)
 
 require (
 	github.com/dlclark/regexp2/v2 v2.5.2 // indirect

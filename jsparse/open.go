@@ -27,11 +27,13 @@ func Open(path string) (*Opened, error) { return OpenWith(path, OpenOptions{}) }
 type OpenOptions struct {
 	// Unused asks for [Program.Unused] of each program.
 	Unused bool
+	// Wrap gives the folder dir another content than now, see codepkg.OpenThrough.
+	Wrap func(dir string, now fs.FS) fs.FS
 }
 
 // OpenWith is Open with options.
 func OpenWith(path string, opt OpenOptions) (*Opened, error) {
-	pkg, err := codepkg.Open(path)
+	pkg, err := codepkg.OpenThrough(path, opt.Wrap)
 	if err != nil {
 		return nil, err
 	}

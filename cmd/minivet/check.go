@@ -39,6 +39,8 @@ type checkCmd struct {
 	FailOn   string   `enum:",note,warning,error" default:"" help:"The lowest level that makes the exit status 1: note, warning, error; default warning." placeholder:"LEVEL"`
 	Color    *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
 	Baseline string   `help:"Leave out what FILE knows already; minivet baseline write makes one." placeholder:"FILE"`
+	NewFrom  string   `xor:"since" help:"Report only what is new since the commit at which the present branched off from REV of git." placeholder:"REV"`
+	Diff     string   `xor:"since" help:"Report only what is new by the unified diff in FILE, - for standard input, which led to the present files." placeholder:"FILE"`
 	Fix      bool     `help:"Apply the fixes that results carry to the files, then check again."`
 	DryRun   bool     `help:"With --fix: print the edits as a unified diff instead, and change nothing."`
 	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
@@ -58,6 +60,10 @@ func (c *checkCmd) run(s streams) (Status, error) {
 	if err := c.configure(); err != nil {
 		return NotRun, err
 	}
+	change, err := c.change()
+	if err != nil {
+		return NotRun, err
+	}
 	report, err := c.check()
 	if err != nil {
 		return NotRun, err
@@ -69,6 +75,9 @@ func (c *checkCmd) run(s streams) (Status, error) {
 		if report, err = c.mend(s, report); err != nil || report == nil {
 			return failed(err), err
 		}
+	}
+	if err := change.onlyNew(s, report); err != nil {
+		return NotRun, err
 	}
 	if err := c.known(s, report); err != nil {
 		return NotRun, err
@@ -107,11 +116,13 @@ func failed(err error) Status {
 	return Clean
 }
 
-func (c *checkCmd) check() (*finding.Report, error) {
-	return check.Run(check.Options{
+func (c *checkCmd) check() (*finding.Report, error) { return check.Run(c.options()) }
+
+func (c *checkCmd) options() check.Options {
+	return check.Options{
 		Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version(), Levels: c.file.Rules, Domains: c.file.Domains,
 		Inventory: c.wants("html"),
-	})
+	}
 }
 
 // wants tells whether a report in this format is asked for.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"go/build"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,6 +35,12 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
+			env.Setenv("PATH", env.Getenv("PATH")+string(os.PathListSeparator)+installed())
+			// git as it comes, whatever the user or the machine has configured.
+			for _, v := range []string{"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_CEILING_DIRECTORIES=" + filepath.Dir(env.WorkDir),
+				"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.test", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.test"} {
+				env.Vars = append(env.Vars, v)
+			}
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -51,6 +58,14 @@ func TestScript(t *testing.T) {
 			"status":  status,
 		},
 	})
+}
+
+// installed is where go install puts programs that tests use if they are there.
+func installed() string {
+	if dir := os.Getenv("GOBIN"); dir != "" {
+		return dir
+	}
+	return filepath.Join(build.Default.GOPATH, "bin")
 }
 
 func hasRule(name string) bool {

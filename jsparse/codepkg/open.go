@@ -12,7 +12,11 @@ import (
 // Open opens the folder at path, or the folder of an app.json or
 // project.config.json. It fails when there is nothing to read or no mini program
 // in it; the error then says what was looked for.
-func Open(path string) (*Package, error) {
+func Open(path string) (*Package, error) { return OpenThrough(path, nil) }
+
+// OpenThrough is Open with another content of the folder dir: what wrap makes of
+// the file system of its present files. nil leaves it as it is.
+func OpenThrough(path string, wrap func(dir string, now fs.FS) fs.FS) (*Package, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot open %s: %w", path, reason(err))
@@ -33,7 +37,11 @@ func Open(path string) (*Package, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot open %s: %w", path, reason(err))
 	}
-	p, err := New(root.FS(), nameOf(dir))
+	fsys := root.FS()
+	if wrap != nil {
+		fsys = wrap(dir, fsys)
+	}
+	p, err := New(fsys, nameOf(dir))
 	if err != nil {
 		root.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)

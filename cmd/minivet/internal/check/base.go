@@ -11,7 +11,6 @@ import (
 type base struct {
 	abs  string
 	show string // as displayed: relative to the current directory if below it, else as given
-	in   bool   // below the current directory
 }
 
 // newBase works out how files below dir are displayed. A path to a file
@@ -25,21 +24,13 @@ func (r *run) newBase(dir string) *base {
 		b.abs = filepath.Join(r.cwd, dir)
 	}
 	if rel, err := filepath.Rel(r.cwd, b.abs); err == nil && filepath.IsLocal(rel) {
-		b.show, b.in = filepath.ToSlash(rel), true
+		b.show = filepath.ToSlash(rel)
 	}
 	return b
 }
 
 // display is the path for people of a file, given relative to what was opened.
 func (b *base) display(name string) string { return path.Join(b.show, name) }
-
-// key is the path for fingerprints: it must not depend on where the project lies.
-func (b *base) key(name string) string {
-	if b.in {
-		return b.display(name)
-	}
-	return path.Clean(name)
-}
 
 // at is the place of a whole file: its first line. src may be nil.
 func (b *base) at(name string, src *finding.Source) finding.Place {

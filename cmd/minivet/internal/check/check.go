@@ -7,6 +7,7 @@ package check
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,6 +41,8 @@ type Options struct {
 	Inventory bool
 	// Mentions are APIs whose mentions are wanted, in unused files too.
 	Mentions []string
+	// Wrap gives another content to the folder dir, whose files are now; nil: none.
+	Wrap func(dir string, now fs.FS) fs.FS
 	// Version of minivet, for the report.
 	Version string
 	// Analyse stands for analyzers.Run in tests; nil: that.
@@ -90,7 +93,7 @@ func (r *run) path(path string) {
 	if dir == "..." || dir == "" {
 		dir = map[string]string{"...": ".", "": "/"}[dir]
 	}
-	opened, err := open(dir, len(r.opt.Mentions) > 0)
+	opened, err := open(dir, jsparse.OpenOptions{Unused: len(r.opt.Mentions) > 0, Wrap: r.opt.Wrap})
 	if err != nil {
 		r.fatal("", err.Error())
 		return
@@ -112,13 +115,13 @@ func (r *run) path(path string) {
 }
 
 // open is jsparse.Open that does not panic.
-func open(dir string, unused bool) (o *jsparse.Opened, err error) {
+func open(dir string, opt jsparse.OpenOptions) (o *jsparse.Opened, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			o, err = nil, internalError(p, "opening "+dir)
 		}
 	}()
-	return jsparse.OpenWith(dir, jsparse.OpenOptions{Unused: unused})
+	return jsparse.OpenWith(dir, opt)
 }
 
 // program analyses one program and adds what comes of it to the report.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 )
@@ -16,8 +17,8 @@ type Baseline struct {
 	Known   []Known `json:"known"`
 }
 
-// Known is one finding. Only the fingerprint is looked at; the rest is for people
-// who read the file's changes in a review.
+// Known is one finding. The fingerprint is what counts, and the file where several
+// have the same; the rest is for people who read the file's changes in a review.
 type Known struct {
 	Fingerprint string `json:"fingerprint"`
 	Rule        string `json:"rule"`
@@ -59,25 +60,50 @@ func ReadBaseline(path string) (*Baseline, error) {
 	return b, nil
 }
 
-// Apply moves what is known to the suppressed findings. Gone is the number of known
+// Apply moves what is known to the suppressed findings. Equal findings are matched
+// in the file where they were known first, then anywhere: a file may have been
+// renamed, and of two copies the new one is news. Gone is the number of known
 // findings that are no more: the baseline can be written anew.
 func (b *Baseline) Apply(rep *finding.Report, path string) (gone int) {
-	known := map[string]bool{}
-	for _, k := range b.Known {
-		known[k.Fingerprint] = true
+	known := make([]bool, len(rep.Findings))
+	for _, same := range []func(*Known, *finding.Finding) bool{
+		func(k *Known, f *finding.Finding) bool { return k.File == f.Place.File },
+		func(*Known, *finding.Finding) bool { return true },
+	} {
+		b.match(rep, known, same)
 	}
 	var left []finding.Finding
-	for _, f := range rep.Findings {
-		print := f.Fingerprints[finding.Fingerprint]
-		if !known[print] {
+	for i, f := range rep.Findings {
+		if !known[i] {
 			left = append(left, f)
 			continue
 		}
-		delete(known, print)
 		f.Suppressed = "known in " + path
 		rep.Suppressed = append(rep.Suppressed, f)
 	}
 	rep.Findings = slices.Clip(left)
 	finding.Sort(rep.Suppressed)
-	return len(known)
+	rep.Since = path
+	return len(b.Known)
+}
+
+// match marks the findings that are known, and takes what knew them out of b.
+func (b *Baseline) match(rep *finding.Report, known []bool, same func(*Known, *finding.Finding) bool) {
+	index := map[string][]int{} // findings that may be known, by content
+	for i := range rep.Findings {
+		if !known[i] {
+			content := finding.Content(&rep.Findings[i])
+			index[content] = append(index[content], i)
+		}
+	}
+	b.Known = slices.DeleteFunc(b.Known, func(k Known) bool {
+		content, _, _ := strings.Cut(k.Fingerprint, ":")
+		at := slices.IndexFunc(index[content], func(i int) bool { return same(&k, &rep.Findings[i]) })
+		if at < 0 {
+			return false
+		}
+		known[index[content][at]] = true
+		index[content] = slices.Delete(index[content], at, at+1)
+		return true
+	})
 }

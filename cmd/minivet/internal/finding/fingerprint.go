@@ -9,8 +9,9 @@ import (
 
 // Names of fingerprints.
 const (
-	// Fingerprint is minivet's own: rule, file, what the result is about and its text. It
-	// survives lines inserted above, a changed category and reformatting.
+	// Fingerprint is minivet's own: rule, what the result is about and its text, and
+	// which of the equal ones it is. It survives lines inserted above, a file that is
+	// renamed, a changed category and reformatting.
 	Fingerprint = "minivet/v1"
 	// LineHash is what GitHub code scanning matches results by, computed as its
 	// upload action does: see [lineHashes].
@@ -21,8 +22,15 @@ const (
 // rest of a long call is its callbacks, which change for other reasons.
 const maxFingerprintText = 80
 
+// Content is the fingerprint of f without the number of equal ones: whoever has two
+// reports at hand can tell better than by numbers which are the same.
+func Content(f *Finding) string {
+	hash, _, _ := strings.Cut(f.Fingerprints[Fingerprint], ":")
+	return hash
+}
+
 // SetFingerprints fills in the fingerprints of fs, which must be sorted: equal
-// ones are numbered in the order of the file.
+// ones are numbered in that order.
 func SetFingerprints(fs []Finding, sources map[string]*Source) {
 	seen := map[string]int{}
 	hashes := map[string][]string{}
@@ -44,20 +52,20 @@ func SetFingerprints(fs []Finding, sources map[string]*Source) {
 	}
 }
 
-// ownKey hashes what identifies a finding: rule, file, symbol and the text of the
-// range, without blanks and the characters that formatters add and take away. The
-// range and not its line, since formatters move line breaks. Neighbouring lines
-// are left out on purpose: they change more often than the finding does.
+// ownKey hashes what identifies a finding: rule, symbol and the text of the range,
+// without blanks and the characters that formatters add and take away. The range
+// and not its line, since formatters move line breaks. Neighbouring lines are left
+// out on purpose: they change more often than the finding does. So is the file,
+// which may be renamed.
 func ownKey(f *Finding, src *Source) string {
-	file, text := f.Place.File, ""
+	text := ""
 	if src != nil {
-		file = src.Key
 		text = normalise(src.Text[f.Place.Start.Offset:max(f.Place.Start.Offset, f.Place.End.Offset)])
 	}
 	if f.Symbol == "" && text == "" {
 		text = f.Message
 	}
-	sum := sha256.Sum256([]byte(f.Rule + "\x00" + file + "\x00" + f.Symbol + "\x00" + text))
+	sum := sha256.Sum256([]byte(f.Rule + "\x00" + f.Symbol + "\x00" + text))
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -68,7 +76,7 @@ func normalise(text string) string {
 			break
 		}
 		switch r {
-		case ' ', '\t', '\r', '\n', ';', ',', '(', ')', '"', '\'', '`':
+		case ' ', '\t', '\r', '\n', ';', ',', '(', ')', '"', '\'', '`', '\\':
 		default:
 			b.WriteRune(r)
 		}

@@ -24,10 +24,7 @@ type Point struct {
 // Source is the text of a file with an index of its lines, which is made when it
 // is first needed: most files have no finding. It is not for concurrent use.
 type Source struct {
-	File string // as in [Place]
-	// Key names the file in fingerprints: File where that does not depend on the
-	// machine, else the path relative to what was opened.
-	Key   string
+	File  string // as in [Place]
 	Text  string
 	lines []int // offset of the first byte of each line
 	// units is the number of UTF-16 code units in front of each multiple of
@@ -38,9 +35,9 @@ type Source struct {
 
 const unitStep = 4096
 
-// NewSource makes a source whose Key is its path.
+// NewSource makes a source of a text.
 func NewSource(file, text string) *Source {
-	return &Source{File: file, Key: file, Text: text}
+	return &Source{File: file, Text: text}
 }
 
 // index finds the starts of lines. Only \n ends a line: that is what SARIF's

@@ -26,6 +26,9 @@ type Report struct {
 	// and edits lie in, by [Place.File].
 	Sources map[string]*Source
 	Elapsed time.Duration
+	// Since names what the run was compared with (a baseline, a revision): Findings
+	// are only what is new. Empty: they are all there is.
+	Since string
 }
 
 // Program is what was covered of one program.

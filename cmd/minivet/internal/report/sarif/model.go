@@ -87,6 +87,7 @@ type result struct {
 	Message             message           `json:"message"`
 	Locations           []location        `json:"locations"`
 	PartialFingerprints map[string]string `json:"partialFingerprints,omitempty"`
+	BaselineState       string            `json:"baselineState,omitempty"`
 	CodeFlows           []codeFlow        `json:"codeFlows,omitempty"`
 	RelatedLocations    []location        `json:"relatedLocations,omitempty"`
 	Fixes               []fix             `json:"fixes,omitempty"`

@@ -74,7 +74,7 @@ func (c *converter) run(rep *finding.Report) run {
 		Properties:         map[string]any{"coverage": coverage(rep)},
 	}
 	for i := range rep.Findings {
-		r.Results = append(r.Results, c.result(&rep.Findings[i]))
+		r.Results = append(r.Results, c.result(&rep.Findings[i], rep.Since))
 	}
 	return r
 }
@@ -181,7 +181,9 @@ func coverage(rep *finding.Report) []coveredProgram {
 	return list
 }
 
-func (c *converter) result(f *finding.Finding) result {
+// result converts a finding. Where the run was compared with an older one, only
+// what is new is reported, and says so.
+func (c *converter) result(f *finding.Finding, since string) result {
 	r := result{
 		RuleID: f.Rule, Level: f.Level.String(),
 		Message:             message{Text: sentence(f.Message)},
@@ -191,6 +193,9 @@ func (c *converter) result(f *finding.Finding) result {
 		PartialFingerprints: f.Fingerprints,
 		Fixes:               fixes(f.Fixes),
 		Properties:          properties(f),
+	}
+	if since != "" {
+		r.BaselineState = "new"
 	}
 	if i, ok := c.index[f.Rule]; ok {
 		r.RuleIndex = &i
