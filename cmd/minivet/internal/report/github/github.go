@@ -31,9 +31,9 @@ func Write(w io.Writer, rep *finding.Report) error {
 	for level := rule.Error; ; level-- {
 		for i := range rep.Findings {
 			if f := &rep.Findings[i]; f.Level == level {
-				fmt.Fprintf(&b, "::%s title=%s,file=%s,line=%d,endLine=%d,col=%d,endColumn=%d::%s\n", commands[level],
-					property.Replace("minivet "+f.Name()), property.Replace(f.Place.File),
-					f.Place.Start.Line, f.Place.End.Line, f.Place.Start.Column, f.Place.End.Column, data.Replace(message(f)))
+				fmt.Fprintf(&b, "::%s title=%s,file=%s,%s::%s\n", commands[level],
+					property.Replace("minivet "+f.Name()), property.Replace(strings.TrimPrefix(f.Place.File, "./")),
+					area(f.Place), data.Replace(message(f)))
 			}
 		}
 		if level == rule.Note {
@@ -42,6 +42,15 @@ func Write(w io.Writer, rep *finding.Report) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// area has columns on one line only: GitHub takes none for a range of several.
+func area(p finding.Place) string {
+	lines := fmt.Sprintf("line=%d,endLine=%d", p.Start.Line, p.End.Line)
+	if p.Start.Line != p.End.Line {
+		return lines
+	}
+	return fmt.Sprintf("%s,col=%d,endColumn=%d", lines, p.Start.Column, p.End.Column)
 }
 
 // message has the path in it: annotations show nothing else.

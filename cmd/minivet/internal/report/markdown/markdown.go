@@ -21,7 +21,7 @@ func Write(w io.Writer, rep *finding.Report) error {
 	for i := range rep.Findings {
 		count[rep.Findings[i].Level]++
 	}
-	fmt.Fprintf(&b, "### minivet: %s, %s, %s\n\n", plural(count[rule.Error], "error"), plural(count[rule.Warning], "warning"), plural(count[rule.Note], "note"))
+	fmt.Fprintf(&b, "### minivet: %s, %s, %s%s\n\n", plural(count[rule.Error], "error"), plural(count[rule.Warning], "warning"), plural(count[rule.Note], "note"), since(rep))
 	for _, n := range rep.Notices {
 		if n.Fatal {
 			fmt.Fprintf(&b, "**Not analysed:** %s\n\n", escape(n.Message))
@@ -29,6 +29,8 @@ func Write(w io.Writer, rep *finding.Report) error {
 	}
 	if len(rep.Findings) == 0 {
 		b.WriteString("Nothing to report.\n")
+	} else if n := len(rep.Suppressed); rep.Since != "" && n > 0 {
+		fmt.Fprintf(&b, "%s not shown: known before, or taken out by a comment in the source.\n\n", plural(n, "result"))
 	}
 	shown := 0
 	for level := rule.Error; shown < maxShown; level-- {
@@ -47,6 +49,14 @@ func Write(w io.Writer, rep *finding.Report) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// since says that all of it is new.
+func since(rep *finding.Report) string {
+	if rep.Since == "" {
+		return ""
+	}
+	return " new since " + escape(rep.Since)
 }
 
 func one(b *strings.Builder, f *finding.Finding) {

@@ -23,6 +23,10 @@
 //     thread flow and 100 related ones; a run says so in a notification when it has
 //     more results than are kept.
 //   - GitHub Advanced Security for Azure DevOps wants the driver's fullName.
+//   - Validators want a version that begins with a digit, see [number], and an
+//     informationUri, which there is none of to give.
+//   - baselineState is written where the run was compared with an older one; it is
+//     always "new", as what is unchanged is left out.
 //   - reviewdog copies our columns, though those of its own format count bytes.
 package sarif
 
@@ -60,7 +64,7 @@ type converter struct {
 }
 
 func (c *converter) run(rep *finding.Report) run {
-	d := driver{Name: "minivet", FullName: "minivet: privacy of mini programs", Version: rep.Version}
+	d := driver{Name: "minivet", FullName: "minivet: privacy of mini programs", Version: number(rep.Version)}
 	for i := range rep.Rules {
 		c.index[rep.Rules[i].Name] = i
 		d.Rules = append(d.Rules, reportingRule(&rep.Rules[i]))
@@ -77,6 +81,16 @@ func (c *converter) run(rep *finding.Report) run {
 		r.Results = append(r.Results, c.result(&rep.Findings[i], rep.Since))
 	}
 	return r
+}
+
+// number is a version as validators want it, with a digit first: a release without
+// the v of its tag, and 0.0.0 for what is none.
+func number(version string) string {
+	version = strings.TrimPrefix(version, "v")
+	if version != "" && (version[0] < '0' || version[0] > '9') {
+		return "0.0.0-" + version
+	}
+	return version
 }
 
 // reportingRule describes a rule. Its page is plain text that reads as Markdown:
