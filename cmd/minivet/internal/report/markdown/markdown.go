@@ -11,8 +11,11 @@ import (
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 )
 
-// maxShown bounds the findings of a comment: GitHub takes 65 536 characters.
-const maxShown = 100
+// A comment has bounds: GitHub takes 65 536 characters.
+const (
+	maxShown = 100   // findings
+	maxBytes = 50000 // after which no further finding is begun
+)
 
 // Write writes the comment.
 func Write(w io.Writer, rep *finding.Report) error {
@@ -35,7 +38,7 @@ func Write(w io.Writer, rep *finding.Report) error {
 	shown := 0
 	for level := rule.Error; shown < maxShown; level-- {
 		for i := range rep.Findings {
-			if f := &rep.Findings[i]; f.Level == level && shown < maxShown {
+			if f := &rep.Findings[i]; f.Level == level && shown < maxShown && b.Len() < maxBytes {
 				shown++
 				one(&b, f)
 			}
