@@ -32,7 +32,8 @@ type Result struct {
 	// point first, the place of the result last.
 	Steps []Step
 	// Symbol is what the result is about in stable words (API, category, entry):
-	// the part of the fingerprint that survives moved and reformatted lines.
+	// the part of the fingerprint that survives moved and reformatted lines. The name
+	// of the rule stands for the whole program.
 	Symbol string
 	// Data are further properties for machine formats: "api", "dataCategory", "scope" …
 	Data map[string]string

@@ -56,10 +56,11 @@ func SetFingerprints(fs []Finding, sources map[string]*Source) {
 // without blanks and the characters that formatters add and take away. The range
 // and not its line, since formatters move line breaks. Neighbouring lines are left
 // out on purpose: they change more often than the finding does. So is the file,
-// which may be renamed.
+// which may be renamed. Where the symbol is the rule's name, the finding is about the
+// whole program, and the text that it happens to stand on is left out too.
 func ownKey(f *Finding, src *Source) string {
 	text := ""
-	if src != nil {
+	if src != nil && f.Symbol != f.Rule {
 		text = normalise(src.Text[f.Place.Start.Offset:max(f.Place.Start.Offset, f.Place.End.Offset)])
 	}
 	if f.Symbol == "" && text == "" {
