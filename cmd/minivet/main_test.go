@@ -37,10 +37,8 @@ func TestScript(t *testing.T) {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("PATH", env.Getenv("PATH")+string(os.PathListSeparator)+installed())
 			// git as it comes, whatever the user or the machine has configured.
-			for _, v := range []string{"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_CEILING_DIRECTORIES=" + filepath.Dir(env.WorkDir),
-				"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.test", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.test"} {
-				env.Vars = append(env.Vars, v)
-			}
+			env.Vars = append(env.Vars, "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CEILING_DIRECTORIES="+filepath.Dir(env.WorkDir),
+				"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.test", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.test")
 			return nil
 		},
 		Condition: func(name string) (bool, error) {

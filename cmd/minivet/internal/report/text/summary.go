@@ -31,7 +31,9 @@ func (t *writer) summary() {
 	}
 	c := finding.Count(rep.Findings)
 	counts := strings.Join([]string{levelCount(c.Errors, rule.Error), levelCount(c.Warnings, rule.Warning), levelCount(c.Notes, rule.Note)}, ", ")
-	if n := len(rep.Suppressed); n > 0 {
+	if n := len(rep.Suppressed); n > 0 && rep.Since != "" {
+		counts += fmt.Sprintf(" new since %s; %d known or suppressed by comments", rep.Since, n)
+	} else if n > 0 {
 		counts += fmt.Sprintf("; %d suppressed by comments", n)
 	}
 	t.printf("%s\n", t.paint.place.Sprint(counts))
