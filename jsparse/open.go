@@ -29,6 +29,9 @@ type OpenOptions struct {
 	Unused bool
 	// Wrap gives the folder dir another content than now, see codepkg.OpenThrough.
 	Wrap func(dir string, now fs.FS) fs.FS
+	// Cache, if any, spares the parsing of files that did not change since the last
+	// package was opened with it.
+	Cache *Cache
 }
 
 // OpenWith is Open with options.
@@ -45,8 +48,19 @@ func OpenWith(path string, opt OpenOptions) (*Opened, error) {
 // a problem as long as another one can.
 func OpenPackage(pkg *codepkg.Package) (*Opened, error) { return openPackage(pkg, OpenOptions{}) }
 
+// OpenFS reads all programs of a file system; name is what the package is called.
+func OpenFS(fsys fs.FS, name string, opt OpenOptions) (*Opened, error) {
+	pkg, err := codepkg.New(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return openPackage(pkg, opt)
+}
+
 func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 	o := &Opened{Name: pkg.Name}
+	opt.Cache.begin()
+	defer opt.Cache.end()
 	for _, p := range pkg.Problems {
 		o.Problems = append(o.Problems, Problem{File: p.File, Message: p.Message})
 	}
@@ -72,7 +86,7 @@ func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 }
 
 func optionsFor(root codepkg.Root, how OpenOptions) LoadOptions {
-	opt := LoadOptions{Kind: root.Kind, Unused: how.Unused}
+	opt := LoadOptions{Kind: root.Kind, Unused: how.Unused, Cache: how.Cache}
 	for _, x := range root.Exclude {
 		opt.Exclude = append(opt.Exclude, LeftOut(x))
 	}
@@ -94,6 +108,8 @@ type LoadOptions struct {
 	Exclude []LeftOut
 	// Unused asks for [Program.Unused].
 	Unused bool
+	// Cache of an earlier load of the same file system; may be nil.
+	Cache *Cache
 }
 
 // Load reads the program in folder root of fsys ("." for the top). It fails only

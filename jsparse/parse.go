@@ -155,8 +155,12 @@ func (l *loader) parseModule(j *job, f *File) {
 		src = d.source(f.Text)
 	}
 	ext := path.Ext(src.Path)
-	unit, problems := ir.Parse(src, ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"})
-	j.module.Unit = unit
+	cache := l.opt.Cache
+	if src.Map != nil {
+		cache = nil // its positions depend on the text around it
+	}
+	unit, problems, scanned := cache.script(l.tree.full(f.Path), src, ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"})
+	j.module.Unit, j.scanned = unit, scanned
 	if unit == nil {
 		// The first problem is the cause; the others mostly follow from it.
 		message := "cannot be parsed"
@@ -165,25 +169,18 @@ func (l *loader) parseModule(j *job, f *File) {
 			message, pos = message+": "+problems[0].Message, problems[0].Pos
 		}
 		l.problem(f.Path, pos, oneLine(message)+"; the file is left out")
-		return
 	}
-	j.scanned = scanRequires(src.Text)
 }
 
-// parseView compiles a view and parses the result. Each expression is checked
-// on its own only where the whole does not parse.
+// parseView compiles a view and parses the result.
 func (l *loader) parseView(j *job, f *File) {
 	v := j.view
 	v.File, v.Tree = f, l.wxml(j.path)
 	if v.Tree == nil { // in node_modules
-		v.Tree = wxml.Parse(f.Path, f.Text)
+		v.Tree = l.opt.Cache.tree(l.tree.full(f.Path), f.Path, f.Text)
 	}
-	c := wxml.Compile(v.Tree, wxml.CompileOptions{Load: l.wxml})
-	unit, problems := parseCompiled(v.Tree.Path, c)
-	if unit == nil {
-		c = wxml.Compile(v.Tree, wxml.CompileOptions{Load: l.wxml, Valid: validExpr})
-		unit, problems = parseCompiled(v.Tree.Path, c)
-	}
+	made := l.opt.Cache.view(l.tree.full(j.path), f.Text, v.Tree, l.wxml)
+	c, unit, problems := made.compiled, made.unit, made.problems
 	v.Unit, v.Elements, j.compiled = unit, c.Elements, c
 	if unit == nil {
 		message := ""
