@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/analyzers/consents"
 	"github.com/minivet/minivet/analyzers/internal/engine"
 	"github.com/minivet/minivet/analyzers/inventory"
 	"github.com/minivet/minivet/analyzers/mentions"
@@ -31,6 +32,8 @@ type Options struct {
 	Domains []string
 	// Inventory asks for Report.Inventory.
 	Inventory bool
+	// Consents asks for Report.Consents.
+	Consents bool
 	// Mentions are APIs of the catalogue for Report.Mentions.
 	Mentions []string
 }
@@ -48,6 +51,8 @@ type Report struct {
 	Bounds []string
 	// Inventory is nil unless it was asked for.
 	Inventory *inventory.Table
+	// Consents are the sensitive calls, if they were asked for.
+	Consents consents.List
 	// Mentions are the places that name the APIs asked for.
 	Mentions mentions.List
 	// Entries is the number of entry points analysed, Calls of the sensitive calls
@@ -65,6 +70,9 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	list := append(chosen(opt.Rules), engine.Analyzer)
 	if opt.Inventory {
 		list = append(list, inventory.Analyzer)
+	}
+	if opt.Consents {
+		list = append(list, consents.Analyzer)
 	}
 	if len(opt.Mentions) > 0 {
 		list = append(list, mentions.Analyzer(opt.Mentions))
@@ -85,6 +93,8 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 			}
 		case *inventory.Table:
 			report.Inventory = res
+		case consents.List:
+			report.Consents = res
 		case mentions.List:
 			report.Mentions = res
 		case *engine.Program:

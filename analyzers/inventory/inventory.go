@@ -104,7 +104,7 @@ func harmless(call *interp.Call) bool {
 func rowOf(prog *engine.Program, call *interp.Call) Row {
 	row := Row{
 		Category: call.API.Category, Words: call.API.Category, API: interp.Display(call.API.Name),
-		Pages: call.Pages, Guards: call.Guards, Consent: consent(call), Purpose: purpose(prog, call.API),
+		Pages: call.Pages, Guards: call.Guards, Consent: Consent(call), Purpose: purpose(prog, call.API),
 	}
 	if c := prog.Catalogue.Category(call.API.Category); c != nil {
 		row.Words, row.Terms = c.Words, c.Terms
@@ -151,8 +151,8 @@ func destinations(f *interp.Flow) []string {
 	return out
 }
 
-// consent says under which consent a call is made.
-func consent(call *interp.Call) string {
+// Consent says under which consent a call is made, in the words of [Row.Consent].
+func Consent(call *interp.Call) string {
 	switch {
 	case call.API.Consent == catalogue.ConsentPicker:
 		return "by picker"

@@ -43,9 +43,17 @@ type Options struct {
 	Mentions []string
 	// Wrap gives another content to the folder dir, whose files are now; nil: none.
 	Wrap func(dir string, now fs.FS) fs.FS
+	// Consents asks for the sensitive calls of each program with their consent.
+	Consents bool
+	// Dir is the absolute path of the folder that paths and displayed paths are
+	// relative to; "": the current directory.
+	Dir string
+	// Open stands for opening a folder from disk, for those whose files are elsewhere
+	// too; nil: that.
+	Open func(dir string) (*jsparse.Opened, error)
 	// Version of minivet, for the report.
 	Version string
-	// Analyse stands for analyzers.Run in tests; nil: that.
+	// Analyse stands for analyzers.Run, in tests or to keep results; nil: that.
 	Analyse func(*jsparse.Program, analyzers.Options) (*analyzers.Report, error)
 }
 
@@ -54,9 +62,12 @@ type Options struct {
 // report's Notices, and the rest is reported all the same.
 func Run(opt Options) (*finding.Report, error) {
 	began := time.Now()
-	cwd, err := os.Getwd()
-	if err != nil {
-		return nil, fmt.Errorf("the current directory is not known: %w", err)
+	cwd := opt.Dir
+	if cwd == "" {
+		var err error
+		if cwd, err = os.Getwd(); err != nil {
+			return nil, fmt.Errorf("the current directory is not known: %w", err)
+		}
 	}
 	if err := knownRules(opt.Rules); err != nil {
 		return nil, err
@@ -93,7 +104,7 @@ func (r *run) path(path string) {
 	if dir == "..." || dir == "" {
 		dir = map[string]string{"...": ".", "": "/"}[dir]
 	}
-	opened, err := open(dir, jsparse.OpenOptions{Unused: len(r.opt.Mentions) > 0, Wrap: r.opt.Wrap})
+	opened, err := r.open(dir)
 	if err != nil {
 		r.fatal("", err.Error())
 		return
@@ -114,14 +125,17 @@ func (r *run) path(path string) {
 	}
 }
 
-// open is jsparse.Open that does not panic.
-func open(dir string, opt jsparse.OpenOptions) (o *jsparse.Opened, err error) {
+// open is opt.Open that does not panic.
+func (r *run) open(dir string) (o *jsparse.Opened, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			o, err = nil, internalError(p, "opening "+dir)
 		}
 	}()
-	return jsparse.OpenWith(dir, opt)
+	if r.opt.Open != nil {
+		return r.opt.Open(dir)
+	}
+	return jsparse.OpenWith(dir, jsparse.OpenOptions{Unused: len(r.opt.Mentions) > 0, Wrap: r.opt.Wrap})
 }
 
 // program analyses one program and adds what comes of it to the report.
@@ -147,12 +161,16 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 			}
 		}
 		covered.Mentions = c.mentions(result.Mentions)
+		covered.Consents = c.consents(result.Consents)
 		covered.Inventory = c.inventory(result.Inventory)
 		for _, b := range result.Bounds {
 			r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: b})
 		}
 	}
 	r.suppress(c, covered.Root, err == nil)
+	for i := range covered.Consents {
+		r.keepSource(c, covered.Consents[i].Place.File)
+	}
 	r.keepSources(c)
 	r.rep.Programs = append(r.rep.Programs, covered)
 }
@@ -165,7 +183,7 @@ func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *anal
 		}
 	}()
 	rep, err = r.opt.Analyse(prog, analyzers.Options{
-		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Domains: r.opt.Domains, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions})
+		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Domains: r.opt.Domains, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions, Consents: r.opt.Consents})
 	if err == nil && rep == nil {
 		rep = &analyzers.Report{}
 	}

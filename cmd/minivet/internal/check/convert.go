@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/minivet/minivet/analyzers"
+	"github.com/minivet/minivet/analyzers/consents"
 	"github.com/minivet/minivet/analyzers/inventory"
 	"github.com/minivet/minivet/analyzers/mentions"
 	"github.com/minivet/minivet/analyzers/rule"
@@ -145,6 +146,19 @@ func (c *converter) mentions(list mentions.List) []finding.Mention {
 			x.Steps = append(x.Steps, finding.Step{Place: c.place(s.Pos, s.End), Message: s.Message})
 		}
 		out = append(out, x)
+	}
+	return out
+}
+
+func (c *converter) consents(list consents.List) []finding.Consent {
+	var out []finding.Consent
+	for i := range list {
+		x := &list[i]
+		y := finding.Consent{API: x.API, Category: x.Category, Words: x.Words, State: x.State, Guards: x.Guards, Place: c.place(x.Pos, x.End)}
+		for _, s := range x.Steps {
+			y.Steps = append(y.Steps, finding.Step{Place: c.place(s.Pos, s.End), Message: s.Message})
+		}
+		out = append(out, y)
 	}
 	return out
 }

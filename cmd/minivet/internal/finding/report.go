@@ -49,6 +49,8 @@ type Program struct {
 	Inventory []inventory.Row
 	// Mentions of the APIs that were asked for.
 	Mentions []Mention
+	// Consents are the sensitive calls; nil unless they were asked for.
+	Consents []Consent
 	// Failed says why the program could not be analysed; empty if it was.
 	Failed string
 }
@@ -131,4 +133,12 @@ type Mention struct {
 	API, Package, State string
 	Place               Place
 	Steps               []Step
+}
+
+// Consent is a sensitive call; see package consents for what its fields mean.
+type Consent struct {
+	API, Category, Words, State string
+	Guards                      []string
+	Place                       Place
+	Steps                       []Step
 }
