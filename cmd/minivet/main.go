@@ -7,6 +7,7 @@
 //	minivet inventory [flags] [path ...]
 //	minivet inventory diff OLD NEW
 //	minivet why API|category [path ...]
+//	minivet lsp
 //	minivet explain rule|API|list
 //	minivet schema NAME
 //	minivet version
@@ -41,6 +42,7 @@ type commandLine struct {
 	Inventory inventoryCmd `cmd:"" help:"List the personal data that programs use, compare it with what is declared, or two versions."`
 	Why       whyCmd       `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
 	Baseline  baselineCmd  `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
+	Lsp       lspCmd       `cmd:"" help:"Serve an editor: findings, fixes and consent states while you type."`
 	Explain   explainCmd   `cmd:"" help:"Explain a rule, or what is known of an API."`
 	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of a format."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`

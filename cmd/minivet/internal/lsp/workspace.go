@@ -1,0 +1,97 @@
+package lsp
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
+)
+
+func (s *Server) didChangeFolders(_ context.Context, p *DidChangeFoldersParams) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range p.Event.Removed {
+		if dir, err := pathOf(f.URI); err == nil {
+			s.roots = slices.DeleteFunc(s.roots, func(x string) bool { return x == dir })
+		}
+	}
+	for _, f := range p.Event.Added {
+		if dir, err := pathOf(f.URI); err == nil && !slices.Contains(s.roots, dir) {
+			s.roots = append(s.roots, dir)
+		}
+	}
+	s.arrange()
+	s.stir()
+	return nil, nil
+}
+
+func (s *Server) didChangeFiles(_ context.Context, p *DidChangeFilesParams) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range p.Changes {
+		if path, err := pathOf(c.URI); err == nil {
+			s.markLocked(path)
+		}
+	}
+	s.arrange() // an app.json may have come or gone
+	s.stir()
+	return nil, nil
+}
+
+// watch asks the client to tell of files that change on disk.
+func (s *Server) watch() {
+	type watcher struct {
+		GlobPattern string `json:"globPattern"`
+	}
+	registration := map[string]any{"registrations": []any{map[string]any{
+		"id": "files", "method": "workspace/didChangeWatchedFiles",
+		"registerOptions": map[string]any{"watchers": []watcher{
+			{"**/*.{js,ts,jsx,tsx,mjs,cjs,wxs,wxml,json}"}, {"**/" + config.FileName},
+		}},
+	}}}
+	if err := s.conn.Call(s.ctx, "client/registerCapability", registration, nil); err != nil && s.ctx.Err() == nil {
+		s.log(MessageInfo, "the client does not watch files: "+err.Error())
+	}
+}
+
+// patience is how long a run may take before the client shows that it is under way.
+const patience = 400 * time.Millisecond
+
+// progress shows a run that takes long; call the result when it has ended.
+func (s *Server) progress(ctx context.Context, f *folder) (done func()) {
+	s.mu.Lock()
+	can := s.caps.Window.WorkDoneProgress
+	s.asked++
+	token := "minivet-" + strconv.Itoa(s.asked)
+	s.mu.Unlock()
+	if !can {
+		return func() {}
+	}
+	ended := make(chan struct{})
+	go func() {
+		select {
+		case <-ended:
+			return
+		case <-ctx.Done():
+			return
+		case <-time.After(patience):
+		}
+		type params struct {
+			Token string         `json:"token"`
+			Value map[string]any `json:"value"`
+		}
+		if s.conn.Call(ctx, "window/workDoneProgress/create", map[string]any{"token": token}, nil) != nil {
+			return
+		}
+		s.notify("$/progress", params{token, map[string]any{"kind": "begin", "title": "minivet", "message": "checking " + filepath.Base(f.dir)}})
+		select {
+		case <-ended:
+		case <-ctx.Done():
+		}
+		s.notify("$/progress", params{token, map[string]any{"kind": "end"}})
+	}()
+	return func() { close(ended) }
+}
