@@ -6,11 +6,12 @@ import (
 	"time"
 )
 
-// Bounds of the time between a change and the run: who types is waited for half as
-// long as the last run took.
+// Bounds of the time between a change and the run: who types is waited for a part of
+// the time that the last run took.
 const (
-	minDelay = 10 * time.Millisecond
-	maxDelay = 400 * time.Millisecond
+	minDelay  = 5 * time.Millisecond
+	maxDelay  = 400 * time.Millisecond
+	delayPart = 8
 )
 
 // loop checks folders that are marked, until the server ends.
@@ -32,7 +33,7 @@ func (s *Server) loop() {
 
 // settle waits until nothing changed for a while; false if the server ends.
 func (s *Server) settle(f *folder) bool {
-	delay := min(max(f.took/2, minDelay), maxDelay)
+	delay := min(max(f.took/delayPart, minDelay), maxDelay)
 	most := time.After(2 * maxDelay)
 	for {
 		select {
