@@ -17,6 +17,7 @@ import (
 type folder struct {
 	dir   string // absolute
 	cache *jsparse.Cache
+	disk  *disk
 	memo  map[string]kept // by root of a program
 	took  time.Duration   // by the last run
 
@@ -65,7 +66,7 @@ func (s *Server) arrange() {
 			folders = append(folders, s.folders[i])
 			continue
 		}
-		folders = append(folders, &folder{dir: dir, cache: jsparse.NewCache(), memo: map[string]kept{}, changes: 1})
+		folders = append(folders, &folder{dir: dir, cache: jsparse.NewCache(), disk: newDisk(), memo: map[string]kept{}, changes: 1})
 	}
 	var gone []*folder
 	for _, f := range s.folders {
@@ -115,11 +116,12 @@ func (s *Server) folderOf(path string) *folder {
 // them may concern, if it is one. The lock is held.
 func (s *Server) markLocked(path string) {
 	for _, f := range s.folders {
-		_, in := within(f.dir, path)
+		rel, in := within(f.dir, path)
 		_, below := within(filepath.Dir(path), f.dir)
 		if in || below && filepath.Base(path) == config.FileName {
 			f.changes++
 			f.stop()
+			f.disk.forget(rel)
 		}
 	}
 }

@@ -8,7 +8,10 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/minivet/minivet/jsparse/codepkg"
 )
 
 // overlay is a file system in which the texts that are open in the editor take the
@@ -19,15 +22,17 @@ type overlay struct {
 	disk  fs.FS
 	texts map[string]string // by path, slash separated
 	dirs  map[string][]fs.DirEntry
+	known *disk
+	stats sync.Map // path → fs.FileInfo of plain files, as asked for in this run
 }
 
-func newOverlay(ctx context.Context, disk fs.FS, texts map[string]string) *overlay {
-	o := &overlay{ctx: ctx, disk: disk, texts: texts, dirs: map[string][]fs.DirEntry{}}
-	known := map[string]bool{}
+func newOverlay(ctx context.Context, below fs.FS, known *disk, texts map[string]string) *overlay {
+	o := &overlay{ctx: ctx, disk: below, texts: texts, known: known, dirs: map[string][]fs.DirEntry{}}
+	entered := map[string]bool{}
 	for name, text := range texts {
 		info := textInfo{name: path.Base(name), size: int64(len(text))}
-		for !known[name] && name != "." {
-			known[name] = true
+		for !entered[name] && name != "." {
+			entered[name] = true
 			dir := path.Dir(name)
 			o.dirs[dir] = append(o.dirs[dir], fs.FileInfoToDirEntry(info))
 			name, info = dir, textInfo{name: path.Base(dir), dir: true}
@@ -44,7 +49,19 @@ func (o *overlay) Open(name string) (fs.File, error) {
 	if text, ok := o.texts[name]; ok {
 		return &textFile{Reader: strings.NewReader(text), info: textInfo{name: path.Base(name), size: int64(len(text))}}, nil
 	}
-	return o.disk.Open(name)
+	v, ok := o.stats.Load(name)
+	if !ok {
+		return o.disk.Open(name)
+	}
+	info := v.(fs.FileInfo)
+	if text, ok := o.known.text(name, info); ok {
+		return &textFile{Reader: strings.NewReader(text), info: textInfo{name: path.Base(name), size: int64(len(text))}}, nil
+	}
+	f, err := o.disk.Open(name)
+	if err != nil || info.Size() > codepkg.MaxFileSize {
+		return f, err
+	}
+	return &keeping{File: f, name: name, info: info, disk: o.known}, nil
 }
 
 // Stat implements fs.StatFS.
@@ -56,6 +73,9 @@ func (o *overlay) Stat(name string) (fs.FileInfo, error) {
 		return textInfo{name: path.Base(name), size: int64(len(text))}, nil
 	}
 	info, err := fs.Stat(o.disk, name)
+	if err == nil && info.Mode().IsRegular() {
+		o.stats.Store(name, info)
+	}
 	if err != nil && len(o.dirs[name]) > 0 {
 		return textInfo{name: path.Base(name), dir: true}, nil
 	}

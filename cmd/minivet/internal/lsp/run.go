@@ -79,7 +79,7 @@ func (j *job) open(ctx context.Context) (*jsparse.Opened, error) {
 			texts[rel] = d.text
 		}
 	}
-	return jsparse.OpenFS(newOverlay(ctx, root.FS(), texts), filepath.Base(j.folder.dir), jsparse.OpenOptions{Cache: j.folder.cache})
+	return jsparse.OpenFS(newOverlay(ctx, root.FS(), j.folder.disk, texts), filepath.Base(j.folder.dir), jsparse.OpenOptions{Cache: j.folder.cache})
 }
 
 // kept is what was found in a program, and the sum of all that it depends on.
