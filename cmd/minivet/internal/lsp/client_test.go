@@ -41,6 +41,11 @@ const patienceOfTests = 15 * time.Second
 // start writes files below a new folder and initializes a server for it.
 func start(t testing.TB, files map[string]string, change func(map[string]any)) *client {
 	t.Helper()
+	return startServer(t, newServer("test"), files, change)
+}
+
+func startServer(t testing.TB, s *Server, files map[string]string, change func(map[string]any)) *client {
+	t.Helper()
 	c := &client{
 		t: t, dir: t.TempDir(), left: make(chan bool, 1), changed: make(chan struct{}),
 		diags: map[string]PublishDiagnosticsParams{}, answers: map[string]any{}, texts: map[string]string{}, versions: map[string]int{},
@@ -49,7 +54,7 @@ func start(t testing.TB, files map[string]string, change func(map[string]any)) *
 		c.write(name, text)
 	}
 	here, there := net.Pipe()
-	go func() { c.left <- Serve(context.Background(), there, "test") }()
+	go func() { c.left <- s.serve(context.Background(), there) }()
 	c.conn = jsonrpc2.NewConn(context.Background(), jsonrpc2.NewBufferedStream(here, jsonrpc2.VSCodeObjectCodec{}), c, jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
 	t.Cleanup(func() { c.conn.Close() })
 	params := map[string]any{

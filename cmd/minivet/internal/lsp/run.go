@@ -22,11 +22,12 @@ type job struct {
 	documents map[string]*document
 	settings  settings
 	encoding  string
+	run       analysis
 }
 
 // jobOf copies the state for a run. The lock is held.
 func (s *Server) jobOf(f *folder) job {
-	return job{folder: f, documents: maps.Clone(s.documents), settings: s.settings, encoding: s.encoding}
+	return job{folder: f, documents: maps.Clone(s.documents), settings: s.settings, encoding: s.encoding, run: s.analyse}
 }
 
 // run checks a folder. Messages are for people: what kept it from being analysed.
@@ -92,11 +93,11 @@ var seed = maphash.MakeSeed()
 
 var errOutOfDate = errors.New("the run is out of date")
 
-// analyse is analyzers.Run that keeps what it found: of several programs in a
+// analyse is j.run that keeps what it found: of several programs in a
 // folder, those that a change does not concern are not analysed again. Positions
 // hold as long as the files do, because a file's place in the file set comes from
 // their order and lengths.
-func (j *job) analyse(ctx context.Context) func(*jsparse.Program, analyzers.Options) (*analyzers.Report, error) {
+func (j *job) analyse(ctx context.Context) analysis {
 	memo := j.folder.memo
 	return func(prog *jsparse.Program, opt analyzers.Options) (*analyzers.Report, error) {
 		if ctx.Err() != nil {
@@ -107,7 +108,7 @@ func (j *job) analyse(ctx context.Context) func(*jsparse.Program, analyzers.Opti
 			return k.report, nil
 		}
 		delete(memo, prog.Root) // it may be large
-		report, err := analyzers.Run(prog, opt)
+		report, err := j.run(prog, opt)
 		if err == nil && len(memo) < maxKept {
 			memo[prog.Root] = kept{sum, report}
 		}

@@ -7,7 +7,13 @@ import (
 	"sync"
 
 	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/minivet/minivet/analyzers"
+	"github.com/minivet/minivet/jsparse"
 )
+
+// analysis is what finds results in a program.
+type analysis func(*jsparse.Program, analyzers.Options) (*analyzers.Report, error)
 
 // Server serves one client.
 type Server struct {
@@ -15,6 +21,7 @@ type Server struct {
 	conn    *jsonrpc2.Conn
 	ctx     context.Context
 	wake    chan struct{} // has room for one: some folder is marked
+	analyse analysis      // analyzers.Run, but in tests
 
 	mu        sync.Mutex // guards what follows
 	phase     phase
@@ -50,13 +57,21 @@ type document struct {
 // Serve talks to a client until it leaves. It is true if the client took its leave
 // as the protocol wants it, with shutdown before exit.
 func Serve(ctx context.Context, stream io.ReadWriteCloser, version string) bool {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	s := &Server{
-		version: version, ctx: ctx, wake: make(chan struct{}, 1), encoding: utf16,
+	return newServer(version).serve(ctx, stream)
+}
+
+func newServer(version string) *Server {
+	return &Server{
+		version: version, wake: make(chan struct{}, 1), analyse: analyzers.Run, encoding: utf16,
 		documents: map[string]*document{}, running: map[jsonrpc2.ID]context.CancelFunc{},
 		published: map[string]published{}, told: map[string]bool{}, finished: make(chan struct{}),
 	}
+}
+
+func (s *Server) serve(ctx context.Context, stream io.ReadWriteCloser) bool {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.ctx = ctx
 	// The handler may be called before NewConn returns.
 	s.mu.Lock()
 	s.conn = jsonrpc2.NewConn(ctx, jsonrpc2.NewBufferedStream(stream, jsonrpc2.VSCodeObjectCodec{}), s,
