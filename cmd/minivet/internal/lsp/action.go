@@ -3,7 +3,6 @@ package lsp
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
@@ -77,7 +76,7 @@ func (a *actions) edit(edits []finding.Edit) WorkspaceEdit {
 	var order []string
 	byPath := map[string][]TextEdit{}
 	for _, e := range edits {
-		path := pathIn(a.dir, filepath.FromSlash(e.Place.File))
+		path := pathIn(a.dir, e.Place.File)
 		if byPath[path] == nil {
 			order = append(order, path)
 		}

@@ -21,11 +21,11 @@ func (r *results) diagnose(dir string) {
 
 // pathIn is the absolute path of a displayed one.
 func pathIn(dir, file string) string {
-	if path := filepath.FromSlash(file); filepath.IsAbs(path) {
+	path := filepath.FromSlash(file)
+	if filepath.IsAbs(path) {
 		return path
-	} else {
-		return filepath.Join(dir, path)
 	}
+	return filepath.Join(dir, path)
 }
 
 func (r *results) diagnostic(dir string, f *finding.Finding) Diagnostic {

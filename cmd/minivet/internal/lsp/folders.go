@@ -79,6 +79,7 @@ func (s *Server) arrange() {
 	for _, f := range gone {
 		s.publish(f.results, nil)
 	}
+	s.endWaits() // who waited for one that is gone waits for nothing
 }
 
 // maxUp bounds the folders above a file that are looked at.

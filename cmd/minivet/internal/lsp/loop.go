@@ -94,12 +94,17 @@ func (s *Server) check(f *folder) {
 	old := f.results
 	f.results = found
 	s.publish(old, found)
-	close(s.finished)
-	s.finished = make(chan struct{})
+	s.endWaits()
 	s.mu.Unlock()
 	for _, m := range messages {
 		s.show(MessageWarning, m)
 	}
+}
+
+// endWaits has those look again who wait in upToDate. The lock is held.
+func (s *Server) endWaits() {
+	close(s.finished)
+	s.finished = make(chan struct{})
 }
 
 // upToDate waits until the results of a file's folder have seen all changes; nil if

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -54,6 +55,28 @@ func TestOutOfDate(t *testing.T) {
 	if got, ok := c.diags[c.uri("pages/a/a.js")]; ok {
 		t.Errorf("published: %+v", got)
 	}
+}
+
+// TestFolderGone closes a folder while a request waits for its results.
+func TestFolderGone(t *testing.T) {
+	s := newServer("test")
+	running, release := make(chan struct{}), make(chan struct{})
+	s.analyse = func(p *jsparse.Program, opt analyzers.Options) (*analyzers.Report, error) {
+		close(running)
+		<-release
+		return analyzers.Run(p, opt)
+	}
+	c := startServer(t, s, program(), nil)
+	<-running
+	answered := make(chan error)
+	go func() {
+		answered <- c.conn.Call(context.Background(), "textDocument/codeAction", map[string]any{"textDocument": map[string]any{"uri": c.uri("app.js")}}, nil)
+	}()
+	c.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{"removed": []WorkspaceFolder{{c.uri("."), "root"}}}})
+	if err := <-answered; err != nil {
+		t.Error(err)
+	}
+	close(release)
 }
 
 // TestOtherPrograms: a change in one program of a folder leaves the others alone.
