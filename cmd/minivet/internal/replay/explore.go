@@ -1,0 +1,112 @@
+package replay
+
+// Bounds of the exploration of one program.
+const (
+	maxPages   = 40
+	maxActions = 60 // in one world
+	maxRounds  = 4
+)
+
+// order says in which order the user does what is possible.
+type order int
+
+const (
+	forward order = iota
+	backward
+)
+
+// explore runs every page with user u and hands over each world's calls.
+func (s *script) explore(u user, each func(*world)) {
+	n := 0
+	for _, p := range s.prog.Pages {
+		if n++; n > maxPages {
+			return
+		}
+		for _, o := range []order{forward, backward} {
+			w := s.visit(&u, p.Path, o, nil)
+			each(w)
+			if u.Again && o == forward && !w.over {
+				again := s.visit(&u, p.Path, forward, w.kept())
+				each(again)
+			}
+		}
+	}
+}
+
+// visit launches the program with a page and does everything that can be done on it.
+func (s *script) visit(u *user, page string, o order, storage map[string]string) *world {
+	w := newWorld(s, u, storage)
+	if storage != nil {
+		w.event("the program is launched again, with the storage of the first time")
+	}
+	w.call("boot", page)
+	w.settle(5000)
+	if o == forward {
+		w.listeners()
+	}
+	done := map[string]bool{}
+	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
+		acted := false
+		for n < maxActions && !w.over {
+			key := next(w.keys(), done, o)
+			if key == "" {
+				break
+			}
+			done[key], acted = true, true
+			n++
+			w.call("act", key)
+			w.settle(3500)
+		}
+		w.listeners()
+		if !acted {
+			break
+		}
+	}
+	w.call("further")
+	w.settle(1000)
+	w.call("hide")
+	w.settle(65000)
+	w.call("back", 1)
+	w.settle(1000)
+	return w
+}
+
+func (w *world) listeners() {
+	w.call("fireListeners")
+	w.settle(1000)
+}
+
+// keys are the things that the user can do now.
+func (w *world) keys() []string {
+	var out []string
+	if list, ok := w.call("actions").Export().([]any); ok {
+		for _, k := range list {
+			if s, ok := k.(string); ok {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+func next(keys []string, done map[string]bool, o order) string {
+	for i := range keys {
+		k := keys[i]
+		if o == backward {
+			k = keys[len(keys)-1-i]
+		}
+		if !done[k] {
+			return k
+		}
+	}
+	return ""
+}
+
+// kept is the storage as it is now.
+func (w *world) kept() map[string]string {
+	out := map[string]string{}
+	for _, k := range w.storage.Keys() {
+		out[k] = w.storage.Get(k).String()
+	}
+	return out
+}

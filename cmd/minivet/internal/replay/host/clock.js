@@ -1,0 +1,72 @@
+// The virtual clock: timers wait in a queue, and time passes only when the driver
+// takes the next one. Everything that the platform calls comes by way of it.
+(function (host, native, global) {
+  'use strict';
+  var queue = [], seq = 0, now = 0;
+
+  host.post = function (fn, delay, args, every) {
+    var id = ++seq;
+    if (queue.length < 2000) queue.push({ at: now + Math.max(0, +delay || 0), id: id, fn: fn, args: args || [], every: every });
+    return id;
+  };
+  // step runs what is due next, if that is before the time until; false if nothing is.
+  host.step = function (until) {
+    var best = -1;
+    for (var i = 0; i < queue.length; i++) {
+      if (best < 0 || queue[i].at < queue[best].at || (queue[i].at === queue[best].at && queue[i].id < queue[best].id)) best = i;
+    }
+    if (best < 0 || queue[best].at > until) {
+      if (until > now) now = until;
+      native.setNow(now);
+      return false;
+    }
+    var t = queue[best];
+    queue.splice(best, 1);
+    if (t.at > now) now = t.at;
+    native.setNow(now);
+    if (t.every !== undefined) queue.push({ at: now + Math.max(10, t.every), id: t.id, fn: t.fn, args: t.args, every: t.every });
+    host.guard(t.fn, undefined, t.args);
+    host.renderAll();
+    return true;
+  };
+  host.now = function () { return now; };
+  // guard calls into the program; what it throws is noted and goes no further.
+  host.guard = function (fn, self, args) {
+    if (typeof fn !== 'function') return undefined;
+    try {
+      return Reflect.apply(fn, self, args || []);
+    } catch (e) {
+      native.threw(host.words(e));
+      return undefined;
+    }
+  };
+  host.words = function (e) {
+    try { return String(e && e.message || e).slice(0, 200); } catch (_) { return 'an error without words'; }
+  };
+  function drop(id) {
+    queue = queue.filter(function (t) { return t.id !== id; });
+  }
+  global.setTimeout = function (fn, ms) { return host.post(fn, ms, Array.prototype.slice.call(arguments, 2)); };
+  global.setInterval = function (fn, ms) { return host.post(fn, Math.max(10, +ms || 0), Array.prototype.slice.call(arguments, 2), +ms || 10); };
+  global.clearTimeout = global.clearInterval = drop;
+  global.setImmediate = function (fn) { return host.post(fn, 0); };
+  global.queueMicrotask = function (fn) { Promise.resolve().then(fn); };
+  global.requestAnimationFrame = function (fn) { return host.post(fn, 16); };
+  global.cancelAnimationFrame = drop;
+  var quiet = function () {};
+  global.console = { log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet, trace: quiet, group: quiet, groupEnd: quiet, time: quiet, timeEnd: quiet, table: quiet };
+
+  // Sizes: what builds a large value in one call is refused.
+  function cap(proto, name, size) {
+    var old = proto[name];
+    Object.defineProperty(proto, name, { configurable: true, writable: true, value: function () {
+      if (size(this, arguments) > 1 << 22) throw new RangeError('too large for the replay');
+      return Reflect.apply(old, this, arguments);
+    } });
+  }
+  cap(String.prototype, 'repeat', function (s, a) { return String(s).length * a[0]; });
+  cap(String.prototype, 'padStart', function (s, a) { return a[0]; });
+  cap(String.prototype, 'padEnd', function (s, a) { return a[0]; });
+  cap(Array.prototype, 'fill', function (s) { return s.length; });
+  cap(Array.prototype, 'join', function (s) { return s && s.length; });
+})

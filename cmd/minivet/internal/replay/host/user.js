@@ -1,0 +1,45 @@
+// The user: one script of answers. Each question and its answer is told to the
+// recorder, for the trace.
+(function (host, native) {
+  'use strict';
+  var u = native.user, granted = Object.create(null), privacy = false;
+
+  function answered(question, yes, word) {
+    native.asked(question, word || (yes ? 'agrees' : u.closes ? 'closes it' : 'refuses'), !!yes);
+    return yes;
+  }
+  host.settings = function () { return Object.assign({}, granted); };
+  // scope is whether the user grants a scope; he is asked once.
+  host.scope = function (name) {
+    if (name in granted) return granted[name];
+    var yes = u.agrees || u.scopes.indexOf(name) >= 0;
+    answered('the platform asks for ' + name, yes);
+    if (!u.closes || yes) granted[name] = yes;
+    return yes;
+  };
+  host.openSetting = function () {
+    answered('the platform shows the settings', u.agrees, u.agrees ? 'switches all on' : 'leaves them as they are');
+    for (var s in granted) if (u.agrees) granted[s] = true;
+    return host.settings();
+  };
+  host.privacy = function () {
+    if (privacy) return true;
+    privacy = answered('the platform asks to agree to the privacy guide', u.agrees);
+    return privacy;
+  };
+  host.privacyAgreed = function () { return privacy; };
+  host.agreePrivacy = function () { privacy = true; native.asked('the privacy guide', 'agrees', true); };
+  host.revoke = function () { granted = Object.create(null); privacy = false; };
+  host.modal = function (o) {
+    var text = [o.title, o.content, o.confirmText, o.cancelText].filter(function (x) { return typeof x === 'string'; }).join(' ');
+    var about = native.consentText(text);
+    var only = o.showCancel === false;
+    var yes = u.agrees || (only && !u.closes) || (u.plain && !about);
+    // Confirming what leaves no choice, or speaks of something else, is no agreement.
+    native.asked('a dialogue says "' + text.slice(0, 120) + '"', yes ? 'confirms' : u.closes ? 'closes it' : 'cancels', yes && about && !only);
+    return { confirm: yes, cancel: !yes && !u.closes, content: yes && o.editable ? 'text' : null };
+  };
+  host.picks = function (name) {
+    return answered(name + ' opens its dialogue', u.agrees || u.plain, u.agrees || u.plain ? 'chooses' : 'cancels');
+  };
+})

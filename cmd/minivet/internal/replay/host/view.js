@@ -1,0 +1,152 @@
+// Views: the compiled render function says which elements there are; components
+// among them get instances, bindings become things that the user can do.
+(function (host, native, global) {
+  'use strict';
+  var views = Object.create(null);
+  var camel = function (k) { return k.replace(/-([a-z])/g, function (_, c) { return c.toUpperCase(); }); };
+
+  // scope makes free names of a view fields of its data, save those of the view's own code.
+  var scope = {
+    has: function (t, k) { return typeof k === 'string' && native.free.indexOf(k) < 0; },
+    get: function (t, k) { return typeof k === 'string' ? t[k] : undefined; }
+  };
+
+  function surface(inst) {
+    var list = [], index = 0, at = null, count = Object.create(null);
+    function record(i, tag) {
+      if (at && at.index === i && !tag) return at;
+      if (list.length > 3000) return at;
+      count[i] = (count[i] || 0) + 1;
+      return list.push(at = { index: i, nth: count[i], tag: tag || native.tag(inst.path, i), attrs: {}, dataset: {}, on: [], text: '' }), at;
+    }
+    return {
+      records: list,
+      scope: function (d) { return new Proxy(d === null || typeof d !== 'object' ? {} : d, scope); },
+      use: function (i, tag, attrs, dataset) { var r = record(i, tag); r.attrs = attrs || {}; r.dataset = dataset || {}; },
+      on: function (i, event, handler, dataset) { var r = record(i); r.dataset = dataset || r.dataset; r.on.push({ event: String(event).toLowerCase(), handler: handler }); },
+      text: function (t) { if (at && t !== undefined && t !== null) at.text += ' ' + String(t).slice(0, 200); },
+      model: function (i, path, prop) { var r = record(i); r.model = path; r.prop = prop; },
+      slot: function () {},
+      index: function () { return index; },
+      unknown: function () { return undefined; },
+      wxs: function (id) { return host.load(id); },
+      list: function (v) {
+        if (typeof v === 'number') v = Array.from({ length: Math.min(v, 50) }, function (_, i) { return i; });
+        if (v === null || v === undefined) return [];
+        if (typeof v === 'string') return v.slice(0, 50).split('');
+        var keys = Array.isArray(v) ? null : Object.keys(v).slice(0, 50), all = Array.isArray(v) ? v.slice(0, 50) : keys.map(function (k) { return v[k]; });
+        return (function* () { for (var i = 0; i < all.length; i++) { index = keys ? keys[i] : i; yield all[i]; } })();
+      }
+    };
+  }
+  host.render = function (inst) {
+    inst.dirty = false;
+    if (!(inst.path in views)) views[inst.path] = native.view(inst.path);
+    var draw = views[inst.path];
+    if (!draw) return;
+    var s = surface(inst);
+    try { draw(s, inst.self.data); } catch (e) { native.threw('a view of ' + inst.path + ': ' + host.words(e)); }
+    inst.records = s.records;
+    children(inst);
+  };
+  function children(inst) {
+    var seen = Object.create(null);
+    inst.records.forEach(function (r) {
+      var path = native.component(inst.path, r.tag);
+      if (!path) { native.element(inst.path, r.index, r.tag, r.attrs); return; }
+      var key = r.index + '.' + r.nth, child = inst.children[key];
+      seen[key] = true;
+      if (!child) {
+        if (Object.keys(inst.children).length > 200 || tooDeep(inst)) return;
+        host.need(path);
+        child = inst.children[key] = host.make(path, inst, r);
+        child.page = inst.page || inst;
+        host.life(child, 'created');
+        child.record = r;
+        properties(child, r, true);
+        host.life(child, 'attached');
+        host.render(child);
+        host.life(child, 'ready');
+        (child.flat.pageLife.show || []).forEach(function (f) { host.guard(f, child.self); });
+        linkUp(child);
+      } else {
+        child.record = r;
+        properties(child, r, false);
+        if (child.dirty) host.render(child);
+      }
+      child.self.id = r.attrs.id || ''; child.self.dataset = r.dataset || {};
+    });
+    Object.keys(inst.children).forEach(function (key) {
+      if (!seen[key]) { host.end(inst.children[key]); delete inst.children[key]; }
+    });
+  }
+  function linkUp(child) {
+    Object.keys(child.flat.relations).forEach(function (k) {
+      var r = child.flat.relations[k];
+      if (r && r.type === 'parent' && child.parent) host.guard(r.linked, child.self, [child.parent.self]);
+    });
+  }
+  function tooDeep(inst) { var n = 0; for (; inst; inst = inst.parent) n++; return n > 12; }
+  function properties(child, r, first) {
+    var changed = [], old = Object.create(null), data = child.self.data;
+    Object.keys(r.attrs || {}).forEach(function (k) {
+      var name = k in child.flat.properties ? k : camel(k);
+      if (!(name in child.flat.properties)) return;
+      var v = host.clone(r.attrs[k], 0);
+      if (v === undefined) return;
+      var p = child.flat.properties[name], type = p && p.type || p;
+      if (type === Boolean) v = v !== 'false' && !!v || v === '';
+      if (type === Number && typeof v === 'string') v = +v;
+      if (JSON.stringify(v) === JSON.stringify(data[name])) return;
+      old[name] = data[name]; data[name] = v; changed.push(name);
+    });
+    if (changed.length) { child.dirty = true; host.observe(child, changed, old); }
+  }
+  host.end = function (inst) {
+    inst.live = false;
+    Object.keys(inst.children).forEach(function (k) { host.end(inst.children[k]); });
+    if (inst.parent) host.life(inst, 'detached');
+  };
+  host.need = function (path) {
+    if (host.defs[path]) return;
+    host.defs[path] = { page: false, def: {} };
+    var outer = host.loading, module = native.moduleOf(path);
+    host.loading = path;
+    if (module) host.load(module);
+    host.loading = outer;
+  };
+  function anyDirty(inst) {
+    if (inst.dirty) return true;
+    return Object.keys(inst.children).some(function (k) { return anyDirty(inst.children[k]); });
+  }
+  function refresh(inst) {
+    if (inst.dirty) host.render(inst);
+    Object.keys(inst.children).forEach(function (k) { refresh(inst.children[k]); });
+  }
+  host.renderAll = function () {
+    var top = host.stack[host.stack.length - 1];
+    for (var i = 0; top && i < 10 && anyDirty(top); i++) refresh(top);
+  };
+  host.trigger = function (inst, name, detail) {
+    if (!inst.parent || !inst.record || triggers > 20) return;
+    triggers++;
+    inst.record.on.forEach(function (b) {
+      if (b.event === name.toLowerCase()) host.fire(inst.parent, inst.record, b, detail === undefined ? {} : detail);
+    });
+    triggers--;
+  };
+  var triggers = 0;
+  host.fire = function (inst, r, b, detail) {
+    var where = { id: r.attrs && r.attrs.id || '', dataset: host.clone(r.dataset, 0), offsetLeft: 0, offsetTop: 0 };
+    host.guard(inst.self[b.handler], inst.self, [{ type: b.event, timeStamp: host.now(), target: where, currentTarget: where, mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] }]);
+  };
+  host.select = function (inst, sel) {
+    var out = [];
+    Object.keys(inst.children).forEach(function (k) {
+      var c = inst.children[k], a = c.record.attrs || {};
+      var ok = sel[0] === '#' ? a.id === sel.slice(1) : sel[0] === '.' ? String(a['class'] || '').split(/\s+/).indexOf(sel.slice(1)) >= 0 : c.record.tag === sel;
+      if (ok || sel === '*') out.push(c.self);
+    });
+    return out;
+  };
+})

@@ -1,0 +1,168 @@
+package replay
+
+import (
+	"encoding/json"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/wxml"
+)
+
+// native is what the host's scripts are given from here. The program under test
+// never gets hold of it.
+func (w *world) native(storage map[string]string) *goja.Object {
+	n, s := w.vm.NewObject(), w.s
+	set := func(name string, v any) { _ = n.Set(name, v) }
+	set("setNow", func(ms int64) { w.now = begin.Add(time.Duration(ms) * time.Millisecond) })
+	set("threw", func(text string) { w.threw(text) })
+	set("event", func(text string) { w.event("%s", text) })
+	set("asked", func(question, answer string, yes bool) {
+		w.event("%s: the user %s", question, answer)
+		if yes {
+			w.agreed = append(w.agreed, question)
+		}
+	})
+	set("mark", w.mark)
+	set("commit", w.commit)
+	set("user", w.plain(w.user))
+	set("table", w.plain(s.table))
+	set("wechat", s.platform != catalogue.TCMPP)
+	set("free", w.plain(wxml.FreeNames()))
+	set("rowByName", func(name string) goja.Value { return w.plain(rowByName(name)) })
+	set("consentText", s.cat.ConsentText)
+	set("hasOwn", func(o *goja.Object, key string) bool { v := o.Get(key); return v != nil && !goja.IsUndefined(v) })
+	set("sample", w.sample)
+	var globals []string
+	for _, g := range s.cat.Globals() {
+		globals = append(globals, g.Name)
+	}
+	set("globals", w.plain(globals))
+	w.storage = w.vm.CreateObject(nil)
+	for k, v := range storage {
+		_ = w.storage.Set(k, v)
+	}
+	set("storage", w.storage)
+	w.nativeProgram(set)
+	w.nativeViews(set)
+	return n
+}
+
+// plain makes an ordinary value of the machine, so that no Go value is in reach of a program.
+func (w *world) plain(v any) goja.Value {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return goja.Undefined()
+	}
+	return w.parse(string(text))
+}
+
+func (w *world) parse(text string) goja.Value {
+	f, _ := goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
+	if f == nil {
+		return goja.Undefined()
+	}
+	v, err := f(goja.Undefined(), w.vm.ToValue(text))
+	if err != nil {
+		return goja.Undefined()
+	}
+	return v
+}
+
+func (w *world) sample(name string) goja.Value {
+	if text, ok := samples[name]; ok {
+		return w.parse(text)
+	}
+	return w.plain(fill(w.s.cat.API(name)))
+}
+
+// nativeProgram gives access to modules and pages.
+func (w *world) nativeProgram(set func(string, any)) {
+	s := w.s
+	set("resolve", func(from, spec string) string {
+		if m := s.prog.Resolve(s.prog.Modules[from], spec); m != nil {
+			return s.keys[m]
+		}
+		return ""
+	})
+	set("load", func(key string) goja.Value {
+		if m := s.prog.Modules[key]; m != nil && m.JSON {
+			return w.parse(m.File.Text)
+		}
+		if p := s.program(key); p != nil {
+			if v, err := w.vm.RunProgram(p); err == nil {
+				return v
+			}
+		}
+		w.threw(key + " can't be run")
+		return goja.Undefined()
+	})
+	set("appModule", func() string { return s.keys[s.prog.AppModule] })
+	set("entries", func() goja.Value { return w.plain([]string{}) })
+	set("moduleOf", func(p string) string { return s.modules[p] })
+	set("page", func(from, url string) string {
+		p := strings.TrimPrefix(url, "/")
+		if !strings.HasPrefix(url, "/") && from != "" {
+			p = path.Join(path.Dir(from), url)
+		}
+		if !s.pages[p] {
+			p = strings.TrimSuffix(p, ".html")
+		}
+		if !s.pages[p] {
+			return ""
+		}
+		return p
+	})
+}
+
+// nativeViews gives access to views and their elements.
+func (w *world) nativeViews(set func(string, any)) {
+	s := w.s
+	element := func(p string, i int) *wxml.Element {
+		if v := s.views[p]; v != nil && i >= 0 && i < len(v.elements) {
+			return v.elements[i]
+		}
+		return nil
+	}
+	set("view", func(p string) goja.Value {
+		if v := s.views[p]; v != nil && v.program != nil {
+			if f, err := w.vm.RunProgram(v.program); err == nil {
+				return f
+			}
+		}
+		return goja.Undefined()
+	})
+	set("tag", func(p string, i int) string {
+		if e := element(p, i); e != nil {
+			return e.Tag
+		}
+		return "view"
+	})
+	set("component", func(p, tag string) string {
+		if v := s.views[p]; v != nil && v.uses[tag] != nil {
+			return v.uses[tag].Path
+		}
+		return ""
+	})
+	set("element", func(string, int, string, goja.Value) {})
+	set("agreeLabel", func(p string, i int, text string) bool {
+		e := element(p, i)
+		if e == nil {
+			return false
+		}
+		l := label(e, text)
+		return s.cat.AgreeLabel(l)
+	})
+	set("refuseLabel", func(p string, i int, text string) bool {
+		e := element(p, i)
+		return e != nil && s.cat.RefuseLabel(label(e, text))
+	})
+	set("action", func(event, p string, i int, handler string) {
+		if e := element(p, i); e != nil {
+			w.event("the user does %s on <%s> of %s: %s runs", event, e.Tag, p, handler)
+		}
+	})
+}

@@ -1,0 +1,98 @@
+package replay
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Frame is a place in the program's own code.
+type Frame struct {
+	File         string // as in the program's file set
+	Line, Column int    // from 1
+	Func         string
+}
+
+// Step is one thing that happened in a run, in words.
+type Step struct{ Text string }
+
+// Call is a sensitive call that was seen.
+type Call struct {
+	API    string
+	Frames []Frame // innermost first; the first is the call itself
+	User   string
+	Refuse bool // the user refuses, and nothing was agreed to by then
+	Steps  []Step
+	agreed []string
+}
+
+// recorder notes what happens in a world.
+type recorder struct {
+	calls  []Call
+	marks  []Call
+	steps  []Step
+	agreed []string
+	thrown []string
+}
+
+// maxSteps bounds a trace; the newest are kept.
+const maxSteps = 60
+
+func (r *recorder) event(format string, args ...any) {
+	if len(r.steps) >= 4*maxSteps {
+		r.steps = append(r.steps[:1:1], r.steps[len(r.steps)-maxSteps:]...)
+	}
+	r.steps = append(r.steps, Step{fmt.Sprintf(format, args...)})
+}
+
+// threw notes an error of the program, each but once.
+func (r *recorder) threw(text string) {
+	for _, t := range r.thrown {
+		if t == text {
+			return
+		}
+	}
+	if len(r.thrown) < maxThrown {
+		r.thrown = append(r.thrown, strings.ReplaceAll(text, "\n", " "))
+	}
+}
+
+// mark notes a call with its stack; it counts once it is committed: the platform
+// may hold it back.
+func (w *world) mark(api string) int {
+	if len(w.marks) >= maxCalls {
+		return -1
+	}
+	c := Call{API: api, User: w.user.Name}
+	for _, f := range w.vm.CaptureCallStack(0, nil) {
+		if pos := f.Position(); !strings.HasPrefix(f.SrcName(), hostPrefix) && f.SrcName() != "<native>" && pos.Line > 0 {
+			c.Frames = append(c.Frames, Frame{f.SrcName(), pos.Line, pos.Column, f.FuncName()})
+		}
+	}
+	w.marks = append(w.marks, c)
+	return len(w.marks) - 1
+}
+
+func (w *world) commit(mark int) {
+	if mark < 0 || mark >= len(w.marks) {
+		return
+	}
+	c := w.marks[mark]
+	c.agreed = append([]string(nil), w.agreed...)
+	c.Refuse = w.user.refuses() && len(otherThanScopes(w.agreed)) == 0
+	c.Steps = append([]Step(nil), w.steps...)
+	if len(c.Steps) > maxSteps {
+		c.Steps = append(c.Steps[:1:1], c.Steps[len(c.Steps)-maxSteps:]...)
+	}
+	w.calls = append(w.calls, c)
+}
+
+// otherThanScopes are the agreements that hold for any data.
+func otherThanScopes(agreed []string) []string {
+	var out []string
+	for _, a := range agreed {
+		if !strings.Contains(a, "scope.") {
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -1,0 +1,174 @@
+package replay
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse"
+)
+
+// Verdict is what the replay says of a finding.
+type Verdict string
+
+// The verdicts.
+const (
+	Confirmed Verdict = "confirmed" // the call happened although the user refused
+	Guarded   Verdict = "guarded"   // it was seen only with a user who agrees
+	Unreached Verdict = "unreached" // it was not seen
+)
+
+// Target is a call that a finding is about.
+type Target struct {
+	API          string
+	File         string // as in the program's file set
+	Line, ToLine int    // from 1, inclusive
+}
+
+// Outcome is the verdict on one target.
+type Outcome struct {
+	Verdict Verdict
+	Call    *Call  // the witness; nil for unreached
+	Why     string // for unreached: what is known of it
+}
+
+// Result is what came of a replay.
+type Result struct {
+	Outcomes []Outcome // as the targets
+	Gaps     []Call    // sensitive calls under refusal that no target is about
+	// Bounds are the limits that were hit, one line each.
+	Bounds []string
+	Worlds int // runs
+}
+
+// Run replays a program with every user. Two runs on the same program give the
+// same result, save where Bounds says that a limit of real time or memory was hit.
+func Run(prog *jsparse.Program, platform catalogue.Platform, targets []Target) *Result {
+	s := newScript(prog, platform)
+	r := &Result{Outcomes: make([]Outcome, len(targets))}
+	list := users()
+	list = append(list, selective(s, targets)...)
+	thrown := map[string]bool{}
+	for _, u := range list {
+		s.explore(u, func(w *world) {
+			r.Worlds++
+			if w.over {
+				r.bound(fmt.Sprintf("a user who %s: %s", u.Name, w.why))
+			}
+			for _, t := range w.thrown {
+				thrown[t] = true
+			}
+			for i := range w.calls {
+				r.take(s, targets, &w.calls[i])
+			}
+		})
+	}
+	r.finish(thrown)
+	return r
+}
+
+func (r *Result) bound(text string) {
+	if !slices.Contains(r.Bounds, text) && len(r.Bounds) < 20 {
+		r.Bounds = append(r.Bounds, text)
+	}
+}
+
+// selective are users who grant one scope and refuse all else: they show that a
+// grant is taken for more than it covers.
+func selective(s *script, targets []Target) []user {
+	if len(targets) == 0 {
+		return nil
+	}
+	var out []user
+	for _, sc := range s.cat.Scopes() {
+		if sc.On(s.platform) && s.mentions(sc.Name) {
+			out = append(out, user{Name: "grants only " + sc.Name, Scopes: []string{sc.Name}})
+		}
+	}
+	return out
+}
+
+// refused tells whether a call happened although the user agreed to nothing that covers it.
+func (s *script) refused(c *Call) bool {
+	if !c.Refuse {
+		return false
+	}
+	api := s.cat.API(c.API)
+	for _, a := range c.agreed {
+		for _, sc := range s.cat.Scopes() {
+			if api != nil && api.CoveredBy(sc.Name, s.platform) && a == "the platform asks for "+sc.Name {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// take matches a call with the targets.
+func (r *Result) take(s *script, targets []Target, c *Call) {
+	hit := false
+	refused := s.refused(c)
+	for i := range targets {
+		if !targets[i].is(c) {
+			continue
+		}
+		hit = true
+		o := &r.Outcomes[i]
+		switch {
+		case o.Verdict == Confirmed:
+		case refused:
+			*o = Outcome{Verdict: Confirmed, Call: c}
+		case o.Verdict == "":
+			*o = Outcome{Verdict: Guarded, Call: c}
+		}
+	}
+	if api := s.cat.API(c.API); !hit && refused && api != nil && api.Consent == catalogue.ConsentAlways && len(c.Frames) > 0 {
+		r.gap(c)
+	}
+}
+
+func (r *Result) gap(c *Call) {
+	for i := range r.Gaps {
+		if g := &r.Gaps[i]; g.API == c.API && g.Frames[0] == c.Frames[0] {
+			return
+		}
+	}
+	if len(r.Gaps) < 200 {
+		r.Gaps = append(r.Gaps, *c)
+	}
+}
+
+// is tells whether a call is the target: the call itself or, of a wrapper, one of
+// its callers, lies on the target's lines.
+func (t *Target) is(c *Call) bool {
+	if t.API != c.API {
+		return false
+	}
+	for _, f := range c.Frames {
+		if f.File == t.File && f.Line >= t.Line && f.Line <= t.ToLine {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Result) finish(thrown map[string]bool) {
+	why := "no run came there"
+	if len(thrown) > 0 {
+		var all []string
+		for t := range thrown {
+			all = append(all, t)
+		}
+		slices.Sort(all)
+		why += fmt.Sprintf("; code stopped with %d errors, the first: %s", len(all), all[0])
+	}
+	for i := range r.Outcomes {
+		if r.Outcomes[i].Verdict == "" {
+			r.Outcomes[i] = Outcome{Verdict: Unreached, Why: why}
+		}
+	}
+	slices.SortFunc(r.Gaps, func(a, b Call) int {
+		return cmp.Or(cmp.Compare(a.Frames[0].File, b.Frames[0].File), cmp.Compare(a.Frames[0].Line, b.Frames[0].Line), cmp.Compare(a.API, b.API))
+	})
+}

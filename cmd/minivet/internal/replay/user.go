@@ -1,0 +1,24 @@
+package replay
+
+// user is a script of answers.
+type user struct {
+	Name   string   `json:"name"`
+	Agrees bool     `json:"agrees"` // to everything
+	Closes bool     `json:"closes"` // leaves dialogues without an answer
+	Plain  bool     `json:"plain"`  // confirms dialogues that do not speak of consent
+	Scopes []string `json:"scopes"` // granted all the same
+	Again  bool     `json:"again"`  // a second launch with the storage of the first
+}
+
+// refuses tells whether a call under u happens although the user refused it.
+func (u *user) refuses() bool { return !u.Agrees }
+
+// users are the scripts, in the order in which their witnesses are preferred.
+func users() []user {
+	return []user{
+		{Name: "refuses everything", Scopes: []string{}, Again: true},
+		{Name: "closes every dialogue", Closes: true, Scopes: []string{}},
+		{Name: "refuses what is about consent", Plain: true, Scopes: []string{}},
+		{Name: "agrees to everything", Agrees: true, Scopes: []string{}},
+	}
+}
