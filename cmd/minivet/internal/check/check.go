@@ -51,6 +51,8 @@ type Options struct {
 	// Open stands for opening a folder from disk, for those whose files are elsewhere
 	// too; nil: that.
 	Open func(dir string) (*jsparse.Opened, error)
+	// Replay asks for a run of each program: which findings of rule consent can be seen to happen.
+	Replay bool
 	// Version of minivet, for the report.
 	Version string
 	// Analyse stands for analyzers.Run, in tests or to keep results; nil: that.
@@ -154,10 +156,21 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 		r.fatal(covered.Root, err.Error())
 	} else {
 		covered.Entries, covered.Calls, covered.Reached = result.Entries, result.Calls, result.Reached
+		out := make([]*finding.Finding, len(result.Findings))
 		for i := range result.Findings {
 			if f := c.finding(&result.Findings[i]); r.opt.Levels[f.Rule] != "off" {
 				f.Level = levelOf(r.opt.Levels[f.Rule], f.Level)
-				r.rep.Findings = append(r.rep.Findings, f)
+				out[i] = &f
+			}
+		}
+		if r.opt.Replay {
+			if err := r.replay(c, prog, &covered, result.Findings, out); err != nil {
+				r.fatal(covered.Root, err.Error())
+			}
+		}
+		for _, f := range out {
+			if f != nil {
+				r.rep.Findings = append(r.rep.Findings, *f)
 			}
 		}
 		covered.Mentions = c.mentions(result.Mentions)

@@ -27,6 +27,9 @@ type Finding struct {
 	// Data are further properties for machine formats; the key "advice" is one
 	// sentence that says what to do.
 	Data map[string]string
+	// Replay is how the call came about when the program was run, one event each; for
+	// a call that was not seen, what is known of it. Data["replay"] is the verdict.
+	Replay []string
 	// Fingerprints by their name and version, see [Fingerprint].
 	Fingerprints map[string]string
 	// Program is the root of the program as displayed, see [Program.Root].

@@ -51,8 +51,18 @@ type Program struct {
 	Mentions []Mention
 	// Consents are the sensitive calls; nil unless they were asked for.
 	Consents []Consent
+	// Gaps are sensitive calls that a replay saw under refusal and no rule lists.
+	Gaps []Gap
 	// Failed says why the program could not be analysed; empty if it was.
 	Failed string
+}
+
+// Gap is a call that a replay saw and the rules did not.
+type Gap struct {
+	API          string
+	File         string // as in [Place]
+	Line, Column int
+	Trace        []string
 }
 
 // LeftOut is a file or folder that was not analysed on purpose.

@@ -58,7 +58,7 @@ func compileText(name, js string) *goja.Program {
 			lines[i] = "}};"
 		}
 	}
-	text := "(function (module) {" + strings.Join(lines, "\n") + "\nreturn module.exports; })({})"
+	text := "(function (module) {" + lenient(strings.Join(lines, "\n")) + "\nreturn module.exports; })({})"
 	p, err := goja.Compile("minivet:view:"+name, text, false)
 	if err != nil {
 		return nil

@@ -1,0 +1,70 @@
+package check
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/minivet/minivet/analyzers"
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/cmd/minivet/internal/finding"
+	"github.com/minivet/minivet/cmd/minivet/internal/replay"
+	"github.com/minivet/minivet/jsparse"
+)
+
+// replay runs the program and says of each finding of rule consent whether its
+// call was seen: the verdict is in Data["replay"], the witness in Replay.
+func (r *run) replay(c *converter, prog *jsparse.Program, covered *finding.Program, found []analyzers.Finding, out []*finding.Finding) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = internalError(p, "replaying it")
+		}
+	}()
+	var targets []replay.Target
+	var about []*finding.Finding
+	for i := range found {
+		if f := &found[i]; f.Rule == "consent" && out[i] != nil && f.Pos.IsValid() {
+			from, to := prog.Fset.Position(f.Pos), prog.Fset.Position(max(f.Pos, f.End))
+			targets = append(targets, replay.Target{API: f.Data["api"], File: from.Filename, Line: from.Line, ToLine: to.Line})
+			about = append(about, out[i])
+		}
+	}
+	res := replay.Run(prog, catalogue.Platform(covered.Platform), targets)
+	for i, o := range res.Outcomes {
+		data := map[string]string{"replay": string(o.Verdict)}
+		for k, v := range about[i].Data {
+			data[k] = v
+		}
+		about[i].Data = data
+		about[i].Replay = c.witness(&o)
+	}
+	for i := range res.Gaps {
+		g := &res.Gaps[i]
+		covered.Gaps = append(covered.Gaps, finding.Gap{API: g.API, File: c.base.display(g.Frames[0].File), Line: g.Frames[0].Line, Column: g.Frames[0].Column, Trace: c.trace(g)})
+	}
+	for _, b := range res.Bounds {
+		r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: "replay, " + b})
+	}
+	return nil
+}
+
+// witness is what is told of an outcome.
+func (c *converter) witness(o *replay.Outcome) []string {
+	if o.Call == nil {
+		return []string{o.Why}
+	}
+	return c.trace(o.Call)
+}
+
+// trace is what happened up to a call.
+func (c *converter) trace(call *replay.Call) []string {
+	out := []string{"a user who " + call.User}
+	for _, s := range call.Steps {
+		out = append(out, s.Text)
+	}
+	at := ""
+	if len(call.Frames) > 0 {
+		f := call.Frames[0]
+		at = fmt.Sprintf(" at %s:%d", c.base.display(path.Clean(f.File)), f.Line)
+	}
+	return append(out, call.API+" is called"+at)
+}
