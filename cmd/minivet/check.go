@@ -43,6 +43,7 @@ type checkCmd struct {
 	Diff     string   `xor:"since" help:"Report only what is new by the unified diff in FILE, - for standard input, which led to the present files." placeholder:"FILE"`
 	Fix      bool     `help:"Apply the fixes that results carry to the files, then check again."`
 	DryRun   bool     `help:"With --fix: print the edits as a unified diff instead, and change nothing."`
+	Replay   bool     `help:"Run the programs too, and say which findings of rule consent can be seen to happen."`
 	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
 	file     *config.File
 
@@ -121,7 +122,7 @@ func (c *checkCmd) check() (*finding.Report, error) { return check.Run(c.options
 func (c *checkCmd) options() check.Options {
 	return check.Options{
 		Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version(), Levels: c.file.Rules, Domains: c.file.Domains,
-		Inventory: c.wants("html"),
+		Inventory: c.wants("html"), Replay: c.Replay,
 	}
 }
 

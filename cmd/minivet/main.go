@@ -6,6 +6,7 @@
 //	minivet baseline write [path ...]
 //	minivet inventory [flags] [path ...]
 //	minivet inventory diff OLD NEW
+//	minivet replay [flags] [path]
 //	minivet why API|category [path ...]
 //	minivet lsp
 //	minivet explain rule|API|list
@@ -40,6 +41,7 @@ const (
 type commandLine struct {
 	Check     checkCmd     `cmd:"" help:"Check the mini programs below the given folders."`
 	Inventory inventoryCmd `cmd:"" help:"List the personal data that programs use, compare it with what is declared, or two versions."`
+	Replay    replayCmd    `cmd:"" help:"Run the programs with a user who refuses, and say which findings can be seen to happen."`
 	Why       whyCmd       `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
 	Baseline  baselineCmd  `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
 	Lsp       lspCmd       `cmd:"" help:"Serve an editor: findings, fixes and consent states while you type."`

@@ -5,6 +5,9 @@ const (
 	maxPages   = 40
 	maxActions = 60 // in one world
 	maxRounds  = 4
+
+	maxJourney        = 20 // pages
+	maxJourneyActions = 15 // on one of them
 )
 
 // order says in which order the user does what is possible.
@@ -31,6 +34,28 @@ func (s *script) explore(u user, each func(*world)) {
 			}
 		}
 	}
+	if len(s.prog.Pages) > 1 {
+		each(s.journey(&u))
+	}
+}
+
+// journey visits all pages in one run, so that what one page leaves behind meets the others.
+func (s *script) journey(u *user) *world {
+	w := newWorld(s, u, nil)
+	w.call("boot", s.prog.Pages[0].Path)
+	w.settle(5000)
+	for pass := 0; pass < 2; pass++ {
+		done := map[string]bool{}
+		for i, p := range s.prog.Pages {
+			if i >= maxJourney || w.over {
+				break
+			}
+			w.call("enter", p.Path)
+			w.settle(2000)
+			w.roam(forward, maxJourneyActions, done)
+		}
+	}
+	return w
 }
 
 // visit launches the program with a page and does everything that can be done on it.
@@ -44,10 +69,22 @@ func (s *script) visit(u *user, page string, o order, storage map[string]string)
 	if o == forward {
 		w.listeners()
 	}
-	done := map[string]bool{}
+	w.roam(o, maxActions, map[string]bool{})
+	w.roam(o, maxActions, map[string]bool{})
+	w.call("further")
+	w.settle(1000)
+	w.call("hide")
+	w.settle(65000)
+	w.call("back", 1)
+	w.settle(1000)
+	return w
+}
+
+// roam does what is possible, each thing but once, at most limit things.
+func (w *world) roam(o order, limit int, done map[string]bool) {
 	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
 		acted := false
-		for n < maxActions && !w.over {
+		for n < limit && !w.over {
 			key := next(w.keys(), done, o)
 			if key == "" {
 				break
@@ -62,13 +99,6 @@ func (s *script) visit(u *user, page string, o order, storage map[string]string)
 			break
 		}
 	}
-	w.call("further")
-	w.settle(1000)
-	w.call("hide")
-	w.settle(65000)
-	w.call("back", 1)
-	w.settle(1000)
-	return w
 }
 
 func (w *world) listeners() {

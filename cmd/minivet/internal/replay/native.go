@@ -40,6 +40,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	for _, g := range s.cat.Globals() {
 		globals = append(globals, g.Name)
 	}
+	set("answered", w.plain([]string{"request", "authorize", "getSetting", "openSetting", "showModal", "showToast", "login", "navigateTo", "getStorageSync", "setStorageSync"}))
 	set("globals", w.plain(globals))
 	w.storage = w.vm.CreateObject(nil)
 	for k, v := range storage {

@@ -3,6 +3,7 @@ package replay
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Frame is a place in the program's own code.
@@ -41,7 +42,17 @@ func (r *recorder) event(format string, args ...any) {
 	if len(r.steps) >= 4*maxSteps {
 		r.steps = append(r.steps[:1:1], r.steps[len(r.steps)-maxSteps:]...)
 	}
-	r.steps = append(r.steps, Step{fmt.Sprintf(format, args...)})
+	r.steps = append(r.steps, Step{printable(fmt.Sprintf(format, args...))})
+}
+
+// printable takes out what a program could do to a terminal.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, text)
 }
 
 // threw notes an error of the program, each but once.
@@ -52,7 +63,7 @@ func (r *recorder) threw(text string) {
 		}
 	}
 	if len(r.thrown) < maxThrown {
-		r.thrown = append(r.thrown, strings.ReplaceAll(text, "\n", " "))
+		r.thrown = append(r.thrown, printable(text))
 	}
 }
 

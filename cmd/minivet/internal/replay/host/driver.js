@@ -58,6 +58,12 @@
       host.end(top);
     }
   };
+  // enter goes to a page as from a menu of the platform.
+  host.enter = function (path) {
+    native.event('the user goes to page ' + path);
+    host.back(99);
+    host.open('/' + path, host.channel());
+  };
   host.show = function () {
     var top = host.stack[host.stack.length - 1];
     if (top) { host.guard(top.self.onShow, top.self); pageLife(top, 'show'); }

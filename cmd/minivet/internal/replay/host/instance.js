@@ -14,7 +14,7 @@
   global.definePlugin = function () {};
 
   host.clone = function clone(v, depth) {
-    if (v === null || typeof v !== 'object' || depth > 12) return v;
+    if (v === null || typeof v !== 'object' || depth > 12 || host.isAnything(v)) return v;
     if (Array.isArray(v)) return v.map(function (x) { return clone(x, (depth || 0) + 1); });
     var proto = Object.getPrototypeOf(v);
     if (proto !== Object.prototype && proto !== null) return v;

@@ -33,6 +33,7 @@
       list: function (v) {
         if (typeof v === 'number') v = Array.from({ length: Math.min(v, 50) }, function (_, i) { return i; });
         if (v === null || v === undefined) return [];
+        if (host.isAnything(v)) v = [v[0]];
         if (typeof v === 'string') return v.slice(0, 50).split('');
         var keys = Array.isArray(v) ? null : Object.keys(v).slice(0, 50), all = Array.isArray(v) ? v.slice(0, 50) : keys.map(function (k) { return v[k]; });
         return (function* () { for (var i = 0; i < all.length; i++) { index = keys ? keys[i] : i; yield all[i]; } })();

@@ -130,6 +130,7 @@
   host.storage = storage;
   host.needPrivacy = needPrivacy;
   var made = Object.create(null);
+  var names = Object.keys(table).filter(function (n) { return n.indexOf('.') < 0; }).concat(native.answered).filter(function (n, i, all) { return all.indexOf(n) === i; });
   function platform(prefix) {
     return new Proxy(made, {
       get: function (t, k) {
@@ -139,7 +140,11 @@
         if (k === 'cloud') return (t[k] = host.cloud());
         return (t[k] = call(k));
       },
-      has: function () { return true; }
+      has: function () { return true; },
+      ownKeys: function () { return names; },
+      getOwnPropertyDescriptor: function (t, k) {
+        return typeof k === 'string' ? { configurable: true, enumerable: true, writable: true, value: this.get(t, k) } : undefined;
+      }
     });
   }
   host.cloud = function () {
@@ -147,7 +152,7 @@
       if (typeof k !== 'string' || k === 'then') return undefined;
       if (k === 'init') return function () {};
       if (k === 'database') return function () { return host.query(); };
-      return function (o) { return settle('cloud.' + k, o, function (done) { done(true, { result: {}, data: [], fileList: [] }); }); };
+      return function (o) { return settle('cloud.' + k, o, function (done) { done(true, { result: host.answer(), data: [], fileList: [] }); }); };
     } });
   };
   // query is a cloud database: every method leads on, get and add and the like answer.

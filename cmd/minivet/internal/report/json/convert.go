@@ -53,7 +53,7 @@ func convertFinding(f finding.Finding) Finding {
 	return Finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Message: f.Message, Program: f.Program,
 		Place: place(f.Place), Steps: each(f.Steps, step), Related: each(f.Related, step), Fixes: each(f.Fixes, fix),
-		Symbol: f.Symbol, Data: f.Data, Fingerprints: f.Fingerprints, Reason: f.Suppressed,
+		Symbol: f.Symbol, Data: f.Data, Fingerprints: f.Fingerprints, Reason: f.Suppressed, Replay: f.Replay,
 	}
 }
 

@@ -116,6 +116,8 @@ type Finding struct {
 	Symbol       string            `json:"symbol,omitempty"`
 	Data         map[string]string `json:"data,omitempty"`
 	Fingerprints map[string]string `json:"fingerprints,omitempty"`
+	// Replay is what happened up to the call in a run of the program; data.replay is the verdict.
+	Replay []string `json:"replay,omitempty"`
 	// Reason is that of the comment that suppresses the finding.
 	Reason string `json:"reason,omitempty"`
 }

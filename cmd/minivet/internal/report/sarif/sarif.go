@@ -228,6 +228,9 @@ func properties(f *finding.Finding) map[string]any {
 			p[k] = v
 		}
 	}
+	if len(f.Replay) > 0 {
+		p["replayTrace"] = f.Replay
+	}
 	if len(p) == 0 {
 		return nil
 	}

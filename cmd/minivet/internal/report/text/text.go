@@ -97,6 +97,12 @@ func (t *writer) finding(f *finding.Finding) {
 	}
 	t.frame(f.Place, t.paint.level[f.Level])
 	t.path(f)
+	if v := f.Data["replay"]; v != "" {
+		t.printf("  replayed: %s\n", v)
+		for i, s := range f.Replay {
+			t.printf("  %3d. %s\n", i+1, clean(s))
+		}
+	}
 	for _, r := range f.Related {
 		t.printf("  see %s: %s\n", position(r.Place), clean(r.Message))
 	}

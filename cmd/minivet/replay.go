@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/finding"
+)
+
+// replayCmd is `minivet replay`.
+type replayCmd struct {
+	Path     string `arg:"" optional:"" default:"." help:"A folder with mini programs. Default: the current folder."`
+	Finding  string `help:"Only the finding with this fingerprint (or its beginning)." placeholder:"FINGERPRINT"`
+	Platform string `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum}." placeholder:"NAME"`
+}
+
+// Help is shown below the flags.
+func (*replayCmd) Help() string {
+	return `Runs the program in a host of its own with users who refuse everything, close every dialogue, grant one thing only, or agree to everything, and says of each finding of rule consent: confirmed (the call happened although the user refused; the trace is the witness), guarded (it was seen only after agreement: look whether the finding is right), unreached (no run came there). Then come the gaps: calls under refusal that no finding is about.
+
+Exit status: 0 nothing was confirmed and there is no gap; 1 something was; 2 the run failed.`
+}
+
+func (c *replayCmd) run(s streams) (Status, error) {
+	report, err := check.Run(check.Options{
+		Paths: []string{c.Path}, Platform: c.Platform, Rules: []string{"consent"}, Version: version(), Replay: true,
+	})
+	if err != nil {
+		return NotRun, err
+	}
+	for _, n := range report.Notices {
+		fmt.Fprintf(s.err, "minivet: %s%s\n", where(n), n.Message)
+	}
+	if report.Failed() {
+		return NotRun, nil
+	}
+	return c.print(s.out, report)
+}
+
+// print writes verdicts, gaps and a line that sums up.
+func (c *replayCmd) print(w io.Writer, report *finding.Report) (Status, error) {
+	count, known, gaps := map[string]int{}, c.Finding == "", 0
+	for i := range report.Findings {
+		f := &report.Findings[i]
+		print := f.Fingerprints[finding.Fingerprint]
+		if f.Data["replay"] == "" || !strings.HasPrefix(print, c.Finding) {
+			continue
+		}
+		known = true
+		count[f.Data["replay"]]++
+		fmt.Fprintf(w, "%s:%d:%d: %s: %s [%s] %s\n", f.Place.File, f.Place.Start.Line, f.Place.Start.Column, f.Data["replay"], f.Data["api"], f.Name(), print)
+		trace(w, f.Replay)
+	}
+	if !known {
+		return NotRun, fmt.Errorf("there is no finding of rule consent with the fingerprint %q; minivet replay %s lists them all", c.Finding, c.Path)
+	}
+	if c.Finding == "" {
+		for i := range report.Programs {
+			for _, g := range report.Programs[i].Gaps {
+				gaps++
+				fmt.Fprintf(w, "%s:%d:%d: gap: %s is called although the user refused, and no finding is about it\n", g.File, g.Line, g.Column, g.API)
+				trace(w, g.Trace)
+			}
+		}
+	}
+	fmt.Fprintf(w, "%d confirmed, %d guarded, %d unreached, %d gaps\n", count["confirmed"], count["guarded"], count["unreached"], gaps)
+	if count["confirmed"]+gaps > 0 {
+		return Found, nil
+	}
+	return Clean, nil
+}
+
+func trace(w io.Writer, steps []string) {
+	for i, s := range steps {
+		fmt.Fprintf(w, "    %d. %s\n", i+1, s)
+	}
+	fmt.Fprintln(w)
+}
