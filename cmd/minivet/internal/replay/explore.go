@@ -42,7 +42,8 @@ func (s *script) explore(u user, each func(*world)) {
 // journey visits all pages in one run, so that what one page leaves behind meets the others.
 func (s *script) journey(u *user) *world {
 	w := newWorld(s, u, nil)
-	w.call("boot", s.prog.Pages[0].Path)
+	w.page = s.prog.Pages[0].Path
+	w.call("boot", w.page)
 	w.settle(5000)
 	for pass := 0; pass < 2; pass++ {
 		done := map[string]bool{}
@@ -64,6 +65,7 @@ func (s *script) visit(u *user, page string, o order, storage map[string]string)
 	if storage != nil {
 		w.event("the program is launched again, with the storage of the first time")
 	}
+	w.page = page
 	w.call("boot", page)
 	w.settle(5000)
 	if o == forward {

@@ -62,11 +62,7 @@ func (w *world) plain(v any) goja.Value {
 }
 
 func (w *world) parse(text string) goja.Value {
-	f, _ := goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
-	if f == nil {
-		return goja.Undefined()
-	}
-	v, err := f(goja.Undefined(), w.vm.ToValue(text))
+	v, err := w.parser(goja.Undefined(), w.vm.ToValue(text))
 	if err != nil {
 		return goja.Undefined()
 	}

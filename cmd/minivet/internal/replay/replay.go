@@ -54,7 +54,7 @@ func Run(prog *jsparse.Program, platform catalogue.Platform, targets []Target) *
 		s.explore(u, func(w *world) {
 			r.Worlds++
 			if w.over {
-				r.bound(fmt.Sprintf("a user who %s: %s", u.Name, w.why))
+				r.bound("launched with " + w.page + ": " + w.why)
 			}
 			for _, t := range w.thrown {
 				thrown[t] = true

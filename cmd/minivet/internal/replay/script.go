@@ -16,7 +16,7 @@ import (
 var hostFiles embed.FS
 
 // hostOrder is the order in which the host's parts are put together.
-var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "view", "driver"}
+var hostOrder = []string{"clock", "harden", "modules", "user", "server", "wx", "answers", "instance", "view", "driver"}
 
 // hostPrograms are the parts, compiled once.
 var hostPrograms = sync.OnceValue(func() []*goja.Program {
@@ -26,10 +26,19 @@ var hostPrograms = sync.OnceValue(func() []*goja.Program {
 		if err != nil {
 			panic(err)
 		}
-		out = append(out, goja.MustCompile(hostPrefix+name, string(text), false))
+		out = append(out, goja.MustCompile(hostPrefix+name, hostHead+string(text)+hostTail, false))
 	}
 	return out
 })
+
+// Programs may assign to globals; the host keeps those that it had at the start.
+const (
+	hostHead = `(function (host, native, global) {
+		var Object = global.Object, Array = global.Array, String = global.String, Promise = global.Promise, Proxy = global.Proxy, Reflect = global.Reflect,
+			JSON = global.JSON, Math = global.Math, Map = global.Map, WeakSet = global.WeakSet, Symbol = global.Symbol, Error = global.Error, RangeError = global.RangeError;
+		return (`
+	hostTail = `)(host, native, global); })`
+)
 
 // hostPrefix starts the names of scripts that are not the program's.
 const hostPrefix = "minivet:"

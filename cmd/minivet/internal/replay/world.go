@@ -30,8 +30,9 @@ type world struct {
 	tasks   int
 	over    bool   // stopped
 	why     string // it was
-	clocked bool   // by the real-time limit or that of memory
 	storage *goja.Object
+	parser  goja.Callable // JSON.parse, as it was at the start
+	page    string        // that the program was launched with
 	recorder
 }
 
@@ -46,6 +47,7 @@ func newWorld(s *script, u *user, storage map[string]string) *world {
 	w.vm.SetTimeSource(func() time.Time { return w.now })
 	w.vm.SetRandSource(func() float64 { return 0.5 })
 	w.host = w.vm.NewObject()
+	w.parser, _ = goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
 	native := w.native(storage)
 	w.guard(func() error {
 		for _, p := range hostPrograms() {
@@ -75,13 +77,25 @@ func (w *world) guard(f func() error) {
 	<-watched
 	w.vm.ClearInterrupt()
 	if err != nil {
-		w.over, w.why = true, err.Error()
-		var in *goja.InterruptedError
-		if errors.As(err, &in) {
-			w.clocked = true
-			w.why, _ = in.Value().(string)
-		}
+		w.over, w.why = true, w.reason(err)
 	}
+}
+
+// reason says in one line why the program was stopped.
+func (w *world) reason(err error) string {
+	var in *goja.InterruptedError
+	var deep *goja.StackOverflowError
+	var thrown *goja.Exception
+	switch {
+	case errors.As(err, &in):
+		why, _ := in.Value().(string)
+		return why
+	case errors.As(err, &deep):
+		return "the program calls itself without end"
+	case errors.As(err, &thrown):
+		return printable(thrown.Value().String())
+	}
+	return printable(err.Error())
 }
 
 // safely turns a panic of the machine into an error.
@@ -118,9 +132,9 @@ func (w *world) watch(done, watched chan struct{}) {
 		case <-tick.C:
 			switch {
 			case time.Since(start) > maxReal:
-				w.vm.Interrupt("the program did not come to an end in time")
+				w.vm.Interrupt("the program does not come to an end; it was stopped by the clock, and what it would have done after that is not known")
 			case heap() > base+maxHeap:
-				w.vm.Interrupt("the program takes too much memory")
+				w.vm.Interrupt("the program takes too much memory; it was stopped, and what it would have done after that is not known")
 			}
 		}
 	}
