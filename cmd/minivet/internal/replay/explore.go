@@ -1,7 +1,10 @@
 package replay
 
+import "time"
+
 // Bounds of the exploration of one program.
 const (
+	maxTotal   = 30 * time.Second // the last resort; the result says when it was hit
 	maxPages   = 40
 	maxActions = 60 // in one world
 	maxRounds  = 4
@@ -23,10 +26,19 @@ func (s *script) explore(u user, each func(*world)) {
 	n := 0
 	for _, p := range s.prog.Pages {
 		if n++; n > maxPages {
+			s.cut = true
 			return
 		}
 		for _, o := range []order{forward, backward} {
+			if s.stopped[p.Path] {
+				break // it would be again
+			}
+			if time.Since(s.started) > maxTotal {
+				s.late = true
+				return
+			}
 			w := s.visit(&u, p.Path, o, nil)
+			s.stopped[p.Path] = w.over
 			each(w)
 			if u.Again && o == forward && !w.over {
 				again := s.visit(&u, p.Path, forward, w.kept())
@@ -34,7 +46,7 @@ func (s *script) explore(u user, each func(*world)) {
 			}
 		}
 	}
-	if len(s.prog.Pages) > 1 {
+	if len(s.prog.Pages) > 1 && !s.stopped[s.prog.Pages[0].Path] {
 		each(s.journey(&u))
 	}
 }

@@ -51,6 +51,9 @@ func Run(prog *jsparse.Program, platform catalogue.Platform, targets []Target) *
 	list = append(list, selective(s, targets)...)
 	thrown := map[string]bool{}
 	for _, u := range list {
+		if !u.everything() && r.settled() {
+			continue // only what was not confirmed yet needs these users
+		}
 		s.explore(u, func(w *world) {
 			r.Worlds++
 			if w.over {
@@ -64,8 +67,19 @@ func Run(prog *jsparse.Program, platform catalogue.Platform, targets []Target) *
 			}
 		})
 	}
+	if s.cut {
+		r.bound(fmt.Sprintf("only the first %d pages were run", maxPages))
+	}
+	if s.late {
+		r.bound("the time was up before all pages were run with all users")
+	}
 	r.finish(thrown)
 	return r
+}
+
+// settled tells whether every target is confirmed.
+func (r *Result) settled() bool {
+	return !slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Verdict != Confirmed })
 }
 
 func (r *Result) bound(text string) {

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -55,12 +56,16 @@ type script struct {
 	keys     map[*jsparse.Module]string
 	pages    map[string]bool
 	trees    map[string]*wxml.File
+	stopped  map[string]bool // pages whose run did not come to an end
+	started  time.Time
+	cut      bool // there are more pages than are run
+	late     bool // the time was up
 }
 
 func newScript(prog *jsparse.Program, platform catalogue.Platform) *script {
 	s := &script{
 		prog: prog, platform: platform, cat: catalogue.Default(), lowered: map[string]*goja.Program{}, views: map[string]*view{},
-		modules: map[string]string{}, keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{},
+		modules: map[string]string{}, keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{}, stopped: map[string]bool{}, started: time.Now(),
 	}
 	s.table = tableOf(s.cat, platform)
 	for key, m := range prog.Modules {

@@ -15,6 +15,9 @@ type user struct {
 // refuses tells whether a call under u happens although the user refused it.
 func (u *user) refuses() bool { return !u.Agrees }
 
+// everything tells whether u agrees to nothing at all.
+func (u *user) everything() bool { return !u.Agrees && len(u.Scopes) == 0 }
+
 // users are the scripts, in the order in which their witnesses are preferred.
 func users() []user {
 	return []user{
