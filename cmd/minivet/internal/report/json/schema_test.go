@@ -15,6 +15,8 @@ func full() *finding.Report {
 	rep := sample()
 	rep.Programs[0].Failed = "a rule could not run"
 	rep.Findings[0].Suppressed = "agreed on paper"
+	rep.Findings[0].Replay = []string{"the call was seen"}
+	rep.Suppressed[0].Replay = rep.Findings[0].Replay
 	rep.LeftOut = []finding.LeftOut{{Path: "docs", Why: "no mini program"}}
 	rep.Notices = []finding.Notice{{Program: "shop", Message: "not analysed", Fatal: true}}
 	return rep
