@@ -54,6 +54,13 @@ func (l *lowerer) callee(t js.Expr, how js.OptionalChain, null *Block) (fn, this
 		this = l.linkTarget(d.Target, d.OptionalChain, null)
 		fn = l.index(this, d, t)
 		return l.checked(fn, this, how, null, t)
+	case *js.EIdentifier:
+		// In a render function a free name is a member of the data, called on it.
+		if sym := &l.u.tree.Symbols[d.Ref.InnerIndex]; sym.Kind == js.SymbolUnbound && l.hasWith(sym.OriginalName) {
+			this = l.withObject(t.Loc.Start)
+			fn = l.getProp(this, sym.OriginalName, t.Loc.Start, exprEnd(t))
+			return l.checked(fn, this, how, null, t)
+		}
 	}
 	if this != None {
 		return l.checked(fn, this, how, null, t)

@@ -59,6 +59,10 @@ type Part struct {
 	// Text of a constant part of a [Text] has its entities decoded; all else is verbatim.
 	Text     string
 	Pos, End int32 // without the braces
+	// JS: Text is JavaScript that is known to parse, and stands between Open and
+	// Close, which are no part of the file.
+	JS          bool
+	Open, Close string
 }
 
 // Attr is one attribute as written.

@@ -154,7 +154,7 @@ func (p *parser) text() {
 			continue
 		}
 		constant(p.i)
-		parts = append(parts, Part{true, p.s[p.i+2 : end], int32(p.i + 2), int32(end)})
+		parts = append(parts, Part{Expr: true, Text: p.s[p.i+2 : end], Pos: int32(p.i + 2), End: int32(end)})
 		p.i = end + 2
 		from = p.i
 	}

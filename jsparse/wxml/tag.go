@@ -196,7 +196,7 @@ func (p *parser) valueParts(quote byte) []Part {
 			p.i += 2
 			continue
 		}
-		exprs = append(exprs, Part{true, p.s[p.i+2 : end], int32(p.i + 2), int32(end)})
+		exprs = append(exprs, Part{Expr: true, Text: p.s[p.i+2 : end], Pos: int32(p.i + 2), End: int32(end)})
 		p.i = end + 2
 	}
 	return exprs

@@ -68,7 +68,7 @@ func (c *compiler) expr(p Part) {
 
 // paste writes an expression, or the fields of an object, between brackets.
 func (c *compiler) paste(p Part, left, right string, fields bool) {
-	js, msg, pos := rewrite(p.Text, p.Pos, c.scope, fields)
+	js, msg, pos := scriptOr(p, c.scope, fields)
 	if msg != "" {
 		if c.unit.f.built() {
 			pos = p.Pos
@@ -98,4 +98,19 @@ func (c *compiler) paste(p Part, left, right string, fields bool) {
 	c.out.join(js)
 	c.at(p.End)
 	c.out.add(right)
+}
+
+// scriptOr pastes JavaScript as it is, and rewrites everything else.
+func scriptOr(p Part, sc *scope, fields bool) (out *jsText, err string, errPos int32) {
+	if !p.JS {
+		return rewrite(p.Text, p.Pos, sc, fields)
+	}
+	out = &jsText{}
+	out.mark(p.Pos, false)
+	out.add(p.Open)
+	out.mark(p.Pos, true)
+	out.add(p.Text)
+	out.mark(p.End, false)
+	out.add(p.Close)
+	return out, "", 0
 }
