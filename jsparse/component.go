@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // uses loads the components that a usingComponents names; file is the JSON file.
@@ -56,11 +57,15 @@ func (l *loader) componentAt(base string) *Component {
 	if p := l.resolver.script(base); p != "" {
 		c.Module = l.module(p)
 	}
+	script := l.resolver.script(base)
 	if view := base + ".wxml"; l.tree.exists(view) || l.tree.view(view) {
 		c.View = l.view(view)
+	} else if sfc.Is(script) {
+		c.View = l.view(script)
 	}
 	name := base + ".json"
 	c.Uses = l.uses(name, c.Config.UsingComponents)
+	c.Uses = l.imported(script, c.Uses)
 	for tag, d := range l.uses(name, c.Config.Generics) {
 		if c.Uses == nil {
 			c.Uses = map[string]*Component{}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // reportLeftOut says which scripts and views of the program nothing refers to.
@@ -35,7 +37,7 @@ func (l *loader) unread(p string) bool {
 	if s := l.sources[p]; s != nil || isDeclaration(p) {
 		return false
 	}
-	if strings.HasSuffix(p, ".wxml") {
+	if strings.HasSuffix(p, ".wxml") || sfc.Is(p) {
 		return true
 	}
 	if !isScript(p) {

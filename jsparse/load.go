@@ -10,6 +10,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // loader builds a Program in four steps: config reads what declares the program,
@@ -34,7 +35,8 @@ type loader struct {
 	modules    map[string]*Module
 	pages      []*Page
 	entries    map[string]bool // paths of Program.Entries
-	queue      []*job          // asked for since the last round
+	parsed     map[string]*sfc.File
+	queue      []*job // asked for since the last round
 }
 
 func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {
@@ -44,7 +46,7 @@ func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {
 		prog: &Program{Root: root, Kind: opt.Kind}, opt: opt, tree: t,
 		sources: map[string]*source{}, leftOut: map[LeftOut]bool{},
 		components: map[string]*Component{}, views: map[string]*View{}, modules: map[string]*Module{},
-		entries: map[string]bool{},
+		entries: map[string]bool{}, parsed: map[string]*sfc.File{},
 	}
 	l.packages = &packages{l: l, known: map[string]PackageRef{}}
 	l.resolver = &resolver{tree: t, root: root, scripts: []string{".js", ".ts"}, manifest: map[string]manifest{}, l: l}
@@ -56,6 +58,9 @@ func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {
 
 // config reads app.json and lists the files.
 func (l *loader) config() error {
+	if l.opt.Framework != "" {
+		return l.sourceConfig()
+	}
 	name := l.opt.Kind.FileName()
 	full := l.tree.full(name)
 	_, err := fs.Stat(l.tree.fsys, full)

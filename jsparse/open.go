@@ -86,7 +86,7 @@ func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 }
 
 func optionsFor(root codepkg.Root, how OpenOptions) LoadOptions {
-	opt := LoadOptions{Kind: root.Kind, Unused: how.Unused, Cache: how.Cache}
+	opt := LoadOptions{Kind: root.Kind, Unused: how.Unused, Cache: how.Cache, Framework: root.Framework, Config: root.Config}
 	for _, x := range root.Exclude {
 		opt.Exclude = append(opt.Exclude, LeftOut(x))
 	}
@@ -110,6 +110,9 @@ type LoadOptions struct {
 	Unused bool
 	// Cache of an earlier load of the same file system; may be nil.
 	Cache *Cache
+	// Framework: root holds the source of a program in that framework (see
+	// codepkg.UniApp), declared by the file Config.
+	Framework, Config string
 }
 
 // Load reads the program in folder root of fsys ("." for the top). It fails only

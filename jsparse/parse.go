@@ -11,6 +11,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/sfc"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
@@ -155,11 +156,16 @@ func (l *loader) parseModule(j *job, f *File) {
 		src = d.source(f.Text)
 	}
 	ext := path.Ext(src.Path)
-	cache := l.opt.Cache
+	opt := ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"}
+	cache, key := l.opt.Cache, l.tree.full(f.Path)
 	if src.Map != nil {
 		cache = nil // its positions depend on the text around it
 	}
-	unit, problems, scanned := cache.script(l.tree.full(f.Path), src, ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"})
+	if sfc.Is(f.Path) {
+		src, opt = l.componentScript(f)
+		key += "#script" // its view is in the file too
+	}
+	unit, problems, scanned := cache.script(key, src, opt)
 	j.module.Unit, j.scanned = unit, scanned
 	if unit == nil {
 		// The first problem is the cause; the others mostly follow from it.
@@ -177,7 +183,7 @@ func (l *loader) parseView(j *job, f *File) {
 	v := j.view
 	v.File, v.Tree = f, l.wxml(j.path)
 	if v.Tree == nil { // in node_modules
-		v.Tree = l.opt.Cache.tree(l.tree.full(f.Path), f.Path, f.Text)
+		v.Tree = l.parseWXML(f)
 	}
 	made := l.opt.Cache.view(l.tree.full(j.path), f.Text, v.Tree, l.wxml)
 	c, unit, problems := made.compiled, made.unit, made.problems
@@ -261,6 +267,7 @@ func (l *loader) followImport(m *Module, im ir.Import) {
 	case packageDir(from) != "" || strings.Contains(im.Spec, "://") || im.Spec == "":
 	case p != "":
 		l.problem(from, im.Pos, fmt.Sprintf("the module %s is outside of the program's folder; it is not followed", oneLine(im.Spec)))
+	case slices.Contains(frameworkPackages, im.Spec):
 	case l.resolver.packageNamed(im.Spec) != "":
 		l.leaveOut(l.resolver.packageNamed(im.Spec), "an npm package that is not in the program: build npm first to have it analysed")
 	case l.resolver.isTypes(from, im.Spec):

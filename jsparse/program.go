@@ -22,6 +22,9 @@ type Program struct {
 	Kind appjson.AppKind
 	// Platform is the one that the program is written for, as far as its files tell.
 	Platform Platform
+	// Framework: the program is the source of that framework (see codepkg.UniApp);
+	// "" is a program as the platform takes it.
+	Framework string
 	// Fset holds one token.File for each file of the program, named by its path
 	// relative to what was opened.
 	Fset *token.FileSet

@@ -8,6 +8,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // resolver turns the names of modules and components into paths. It is frozen
@@ -102,7 +103,7 @@ func (r *resolver) file(p string) string {
 		if s := r.script(strings.TrimSuffix(p, ext)); s != "" {
 			return s
 		}
-	case ".json", ".ts", ".wxs", ".jsx", ".tsx", ".mjs", ".cjs":
+	case ".json", ".ts", ".wxs", ".jsx", ".tsx", ".mjs", ".cjs", ".vue", ".mpx", ".wpy":
 		if r.tree.exists(p) {
 			return p
 		}
@@ -125,7 +126,7 @@ func (r *resolver) script(base string) string {
 			return base + ext
 		}
 	}
-	for _, ext := range [...]string{".jsx", ".tsx", ".mjs", ".cjs"} {
+	for _, ext := range [...]string{".jsx", ".tsx", ".mjs", ".cjs", ".vue", ".mpx", ".wpy"} {
 		if r.tree.exists(base + ext) {
 			return base + ext
 		}
@@ -158,6 +159,9 @@ func (r *resolver) component(p string) string {
 // componentFrom resolves an entry of usingComponents in the JSON file from.
 func (r *resolver) componentFrom(from, spec string) string {
 	spec, _ = r.aliased(spec)
+	if sfc.Is(spec) {
+		spec = strings.TrimSuffix(spec, path.Ext(spec))
+	}
 	dir := path.Dir(from)
 	switch {
 	case spec == "":

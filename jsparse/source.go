@@ -102,7 +102,7 @@ func (l *loader) wxml(p string) *wxml.File {
 		return nil
 	}
 	s := l.source(p)
-	s.tree.Do(func() { s.view = l.opt.Cache.tree(l.tree.full(p), p, f.Text) })
+	s.tree.Do(func() { s.view = l.parseWXML(f) })
 	return s.view
 }
 

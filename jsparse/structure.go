@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // structure finds everything that the platform starts by itself.
@@ -42,6 +44,10 @@ func (l *loader) main() {
 		}
 	}
 	p := l.resolver.file(path.Clean(strings.TrimPrefix(base, "/")))
+	if l.opt.Framework == codepkg.UniApp {
+		p = "App.vue"
+		l.entry(l.resolver.script("main"))
+	}
 	if p == "" || outside(p) {
 		l.fileProblem(l.prog.App.Path, fmt.Sprintf("there is no %s.js beside it: code that runs when the program starts is missing", strings.TrimSuffix(base, ".js")))
 		return
@@ -79,6 +85,9 @@ func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
 	}
 	p := path.Clean(ref.Path)
 	script, view := l.resolver.script(p), p+".wxml"
+	if sfc.Is(script) && !l.tree.view(view) {
+		view = script
+	}
 	hasView := l.tree.view(view)
 	switch {
 	case script == "" && !hasView && !l.tree.files[p+".json"]:
@@ -97,6 +106,7 @@ func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
 	l.pages = append(l.pages, page)
 	page.Uses = maps.Clone(appUses)
 	own := l.uses(p+".json", page.Config.UsingComponents)
+	own = l.imported(script, own)
 	if page.Uses == nil {
 		page.Uses = own
 		return
@@ -133,6 +143,9 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 // pageConfig reads the JSON of a page or component.
 func (l *loader) pageConfig(p string) *appjson.Page {
 	name := p + ".json"
+	if script := l.resolver.script(p); sfc.Is(script) && !l.tree.exists(name) {
+		return l.ownConfig(script)
+	}
 	if !l.tree.exists(name) {
 		if config := l.tree.configs[p]; config != nil {
 			return config

@@ -20,6 +20,9 @@ type Root struct {
 	Project *appjson.Project
 	// Exclude lists folders below Dir that belong to something else, with the reason.
 	Exclude []LeftOut
+	// Framework: the folder holds the source of a program in that framework, declared
+	// by the file Config; "" is a program as the platform takes it.
+	Framework, Config string
 }
 
 // project is a project.config.json.
@@ -36,6 +39,8 @@ type finder struct {
 	configs    []string // app.json, game.json, plugin.json
 	projects   []project
 	frameworks []string
+	sources    []source
+	apps       []string        // App.vue
 	names      map[string]bool // scripts that may stand beside a broken app.json
 	roots      map[string]int  // folder → index in pkg.Programs
 }
@@ -89,6 +94,13 @@ func (f *finder) file(p, name string) {
 		f.configs = append(f.configs, p)
 	case "app.js", "app.ts", "game.js":
 		f.names[p] = true
+	case "App.vue":
+		f.apps = append(f.apps, p)
+	}
+	if framework := frameworkOf(name); framework != "" {
+		f.sources = append(f.sources, source{p, framework})
+	}
+	switch name {
 	case "app.config.ts", "app.config.js", "manifest.json", "app.mpx", "app.wpy":
 		if len(f.frameworks) < 3 {
 			f.frameworks = append(f.frameworks, p)
@@ -135,6 +147,7 @@ func (f *finder) find() {
 			f.add(dir, kind, f.projectOf(dir))
 		}
 	}
+	f.fromSources()
 	programs := f.pkg.Programs
 	sort.Slice(programs, func(i, j int) bool { return programs[i].Dir < programs[j].Dir })
 	f.exclude()

@@ -2,6 +2,7 @@ package ir
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	js "github.com/evanw/esbuild/minivet"
@@ -176,4 +177,14 @@ func nextLine(text string) int {
 		return i + 1
 	}
 	return i + 3
+}
+
+// TopNames returns what is declared at the top of a text, imports included, sorted.
+func (u *Unit) TopNames() []string {
+	var names []string
+	for name := range u.tree.ModuleScope.Members {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
 }

@@ -76,6 +76,9 @@ func (c *nativeCall) startEntries(i *Instance) Value {
 		}
 		c.enterEntry(i, v, []Value{arg}, lc.Words, lc.Name, lc.Phase)
 	}
+	if i.vue {
+		c.vueEntries(i)
+	}
 	if i.kind != "component" {
 		return single(atomUndefined, 0)
 	}

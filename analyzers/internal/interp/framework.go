@@ -22,6 +22,7 @@ type Instance struct {
 	listens *Object
 	host    *Object
 	first   bool
+	vue     bool // it is its own data, see vueInstance
 	// observed are the observers of a component by the data fields they watch.
 	drive *Activation // reads options and starts entries
 }
@@ -332,12 +333,16 @@ func triggerEvent(c *nativeCall) Value {
 	i := c.instance()
 	in := c.in
 	names, known := in.keys(c.arg(0))
+	sent := []Value{c.arg(1)}
 	event := c.allocSub(oPlain, c.inv.ins, 40)
 	in.add(in.prop(event, "detail"), c.arg(1))
 	in.add(in.prop(event, "type"), c.arg(0))
 	event.open = true
 	fire := func(h Value, name string, k int) {
-		c.later(h, unknownValue, []Value{event.val()}, int32(41+k), 0, "event "+name+" of "+i.path)
+		if !i.vue {
+			sent = []Value{event.val()} // Vue hands over the arguments themselves
+		}
+		c.later(h, unknownValue, sent, int32(41+k), 0, "event "+name+" of "+i.path)
 	}
 	in.depend(&i.listens.shape, c.act)
 	if !known {

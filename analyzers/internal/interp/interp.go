@@ -43,6 +43,7 @@ type Interp struct {
 	globals    *Object
 	natives    map[string]*Object
 	nspaces    map[string]*Object
+	refs       map[*Object]bool   // made by ref() and its like
 	methods    map[string]*Object // methods of built-in types by name
 	modules    map[*jsparse.Module]*moduleState
 	unitOf     map[*ir.Unit]*moduleState

@@ -143,6 +143,9 @@ func (in *Interp) requireFrom(st *moduleState, a *Activation, site *ir.Instr, sp
 	if v, ok := in.definedModule(st, spec); ok {
 		return v
 	}
+	if v := in.libraryOf(spec); v != nil {
+		return v
+	}
 	m := in.prog.Resolve(st.mod, spec)
 	if m == nil {
 		return unknownValue

@@ -6,6 +6,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // maxPure is the size in bytes up to which a module is run in any case: helpers
@@ -15,6 +16,7 @@ const maxPure = 8000
 // platformNames are the globals by which code reaches the platform or the page.
 var platformNames = []string{
 	"wx", "uni", "Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "requirePlugin",
+	sfc.Register, sfc.RegisterSetup,
 }
 
 // globalNames are the names of the global object.
@@ -63,6 +65,9 @@ func (in *Interp) computes(m *jsparse.Module, depth int) bool {
 		}
 	}
 	for _, spec := range m.Unit.Requires {
+		if libraries[spec] != nil {
+			return false
+		}
 		if to := in.prog.Resolve(m, spec); to != nil && !in.pure(to, depth+1) {
 			return false
 		}

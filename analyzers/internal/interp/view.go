@@ -80,7 +80,7 @@ func viewOn(c *nativeCall) Value {
 	if !ok {
 		return nil
 	}
-	handler := c.handlers(i, c.arg(2))
+	handler := join(c.handlers(i, c.arg(2)), c.functions(c.arg(2)))
 	if comp := i.uses[el.Tag]; comp != nil {
 		if child := in.comps[comp]; child != nil {
 			in.add(in.prop(child.listens, strings.ToLower(event)), c.bindHandler(i, handler))
@@ -151,6 +151,17 @@ func (c *nativeCall) handlers(i *Instance, name Value) Value {
 			if c.in.atoms[e.A].kind == kObject {
 				out = join(out, Value{e})
 			}
+		}
+	}
+	return out
+}
+
+// functions are the handlers that a view has as code.
+func (c *nativeCall) functions(v Value) Value {
+	var out Value
+	for _, e := range v {
+		if o := c.in.atoms[e.A].obj; o != nil && o.kind == oFunction {
+			out = join(out, Value{e})
 		}
 	}
 	return out

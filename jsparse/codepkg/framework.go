@@ -1,0 +1,71 @@
+package codepkg
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Frameworks whose source is read as it is.
+const (
+	UniApp = "uni-app"
+	Mpx    = "mpx"
+	WePY   = "WePY"
+)
+
+// source is a file that declares a program in a framework's source.
+type source struct{ path, framework string }
+
+// frameworkOf tells whether a file of that name may declare a framework's program.
+func frameworkOf(name string) string {
+	switch name {
+	case "pages.json":
+		return UniApp
+	case "app.mpx":
+		return Mpx
+	case "app.wpy":
+		return WePY
+	}
+	return ""
+}
+
+// fromSources makes roots of the sources of frameworks. Where there is a program
+// that a platform takes, such as the build of the source, that one is read and
+// the source is named as left out.
+func (f *finder) fromSources() {
+	built := ""
+	if len(f.pkg.Programs) > 0 {
+		built = f.pkg.Programs[0].Dir
+	}
+	for _, s := range f.sources {
+		dir := path.Dir(s.path)
+		if s.framework == UniApp && !slices.Contains(f.apps, path.Join(dir, "App.vue")) {
+			continue
+		}
+		if built != "" {
+			f.pkg.LeftOut = append(f.pkg.LeftOut, LeftOut{s.path, fmt.Sprintf("the source of %s; the program in %s is read instead", s.framework, built)})
+			continue
+		}
+		if _, known := f.roots[dir]; known || f.inSource(dir) {
+			continue
+		}
+		f.roots[dir] = len(f.pkg.Programs)
+		r := Root{Dir: dir, Framework: s.framework, Config: path.Base(s.path)}
+		if pr := f.projectOf(dir); pr != nil {
+			r.Project = pr.Project
+		}
+		f.pkg.Programs = append(f.pkg.Programs, r)
+	}
+}
+
+// inSource tells whether a folder lies in one that is a root already: templates
+// and examples in the source are no programs of their own.
+func (f *finder) inSource(dir string) bool {
+	for root := range f.roots {
+		if root == "." && dir != "." && !strings.HasPrefix(dir, "src") || root != "." && within(dir, root) {
+			return true
+		}
+	}
+	return false
+}

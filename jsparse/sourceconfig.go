@@ -1,0 +1,168 @@
+package jsparse
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/sfc"
+)
+
+// sourceConfig reads what declares a program in the source of a framework.
+func (l *loader) sourceConfig() error {
+	l.listFiles()
+	f := l.read(l.opt.Config)
+	if f == nil {
+		return fmt.Errorf("%s: %s", l.tree.full(l.opt.Config), l.issues[len(l.issues)-1].message)
+	}
+	switch l.opt.Framework {
+	case codepkg.UniApp:
+		l.uniConfig(f)
+	case codepkg.Mpx:
+		l.parsedConfig(f.Path, func() (string, bool) {
+			text, js, _ := l.singleFile(f).Config()
+			return text, js
+		})
+	case codepkg.WePY:
+		l.parsedConfig(f.Path, func() (string, bool) {
+			if text, js, ok := l.singleFile(f).Config(); ok {
+				return text, js
+			}
+			return l.singleFile(f).Script().Text, true
+		})
+	default:
+		l.parsedConfig(f.Path, func() (string, bool) { return f.Text, true })
+	}
+	l.resolver.alias = append(aliases(l.prog.App.ResolveAlias), alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
+	l.prog.Framework = l.opt.Framework
+	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root)
+	return nil
+}
+
+// parsedConfig takes the declaration from the text of a file; js: from a module.
+func (l *loader) parsedConfig(name string, read func() (text string, js bool)) {
+	text, js := read()
+	if strings.TrimSpace(text) == "" {
+		text = "{}"
+	}
+	if js {
+		text = sfc.Value(text)
+	}
+	app, problems := appjson.ParseApp(appjson.MiniProgram, name, text)
+	l.prog.App = app
+	if !js {
+		l.jsonProblems(name, problems)
+	}
+	if app.Root == nil {
+		l.fileProblem(name, "the configuration of the program can't be read; its pages are looked for")
+	}
+	l.packageFiles(app)
+}
+
+// maxPackageFiles bounds the files of pages that an app of mpx names.
+const maxPackageFiles = 200
+
+// packageFiles adds the pages of the files that packages of mpx names. Their
+// pages count as pages of the main package.
+func (l *loader) packageFiles(app *appjson.App) {
+	list := app.Root.Find("packages")
+	if list == nil {
+		return
+	}
+	for _, e := range list.Elems[:min(len(list.Elems), maxPackageFiles)] {
+		spec, _, _ := strings.Cut(e.Text(), "?")
+		p := path.Join(path.Dir(app.Path), spec)
+		if p = l.resolver.file(strings.TrimSuffix(p, path.Ext(p))); p == "" || outside(p) || !sfc.Is(p) {
+			continue
+		}
+		f := l.read(p)
+		if f == nil {
+			continue
+		}
+		text, js, _ := l.singleFile(f).Config()
+		if js {
+			text = sfc.Value(text)
+		}
+		root, _ := appjson.Parse(text)
+		folder := path.Dir(p)
+		for _, page := range elems(root.Find("pages")) {
+			v := appjson.Value{Text: path.Join(folder, page.Text()), Pos: -1, End: -1}
+			if page.Text() != "" {
+				app.Pages = append(app.Pages, v)
+			}
+		}
+	}
+}
+
+// uniConfig reads pages.json, which names the pages, and manifest.json, whose
+// mp-weixin becomes part of app.json.
+func (l *loader) uniConfig(pages *File) {
+	name, text := "manifest.json", "{}"
+	if l.tree.files[name] {
+		if f := l.read(name); f != nil {
+			text = declared(sfc.Conditionals(f.Text))
+		}
+	}
+	app, problems := appjson.ParseApp(appjson.MiniProgram, name, text)
+	l.prog.App = app
+	for _, p := range problems {
+		if !strings.HasPrefix(p.Message, `"pages"`) {
+			l.problem(name, p.Pos, p.Message)
+		}
+	}
+	root, bad := appjson.Parse(sfc.Conditionals(pages.Text))
+	if root == nil {
+		l.jsonProblems(pages.Path, bad)
+		return
+	}
+	app.Pages = uniPages(root.Find("pages"))
+	for _, key := range [...]string{"subPackages", "subpackages"} {
+		list := root.Find(key)
+		if list == nil {
+			continue
+		}
+		for _, e := range list.Elems {
+			app.SubPackages = append(app.SubPackages, appjson.SubPackage{
+				Root:  appjson.Value{Text: strings.Trim(e.Find("root").Text(), "/"), Pos: -1, End: -1},
+				Pages: uniPages(e.Find("pages")), Independent: e.Find("independent").Bool(), Pos: -1, End: -1,
+			})
+		}
+	}
+}
+
+// declared makes white space of all of manifest.json but the value of mp-weixin.
+func declared(text string) string {
+	root, _ := appjson.Parse(text)
+	if n := root.Find("mp-weixin"); n != nil && n.Kind == appjson.Object {
+		return sfc.Only(text, int(n.Pos), int(n.End))
+	}
+	return "{}"
+}
+
+// uniPages are the paths of the pages in a list of pages.json. Problems with them
+// are put on the file, since the places are of another one.
+func uniPages(list *appjson.Node) []appjson.Value {
+	if list == nil {
+		return nil
+	}
+	var pages []appjson.Value
+	for _, e := range list.Elems {
+		p := e.Find("path").Text()
+		if p == "" {
+			p = e.Text()
+		}
+		if p = strings.Trim(strings.TrimSpace(p), "/"); p != "" {
+			pages = append(pages, appjson.Value{Text: p, Pos: -1, End: -1})
+		}
+	}
+	return pages
+}
+
+func elems(n *appjson.Node) []*appjson.Node {
+	if n == nil {
+		return nil
+	}
+	return n.Elems
+}
