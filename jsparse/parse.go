@@ -166,6 +166,10 @@ func (l *loader) parseModule(j *job, f *File) {
 		key += "#script" // its view is in the file too
 	}
 	unit, problems, scanned := cache.script(key, src, opt)
+	if unit != nil && l.startsApp(f, unit) {
+		src = &ir.Source{Path: src.Path, Text: src.Text + "\n;createApp();"}
+		unit, problems, scanned = cache.script(key+"#start", src, opt)
+	}
 	j.module.Unit, j.scanned = unit, scanned
 	if unit == nil {
 		// The first problem is the cause; the others mostly follow from it.

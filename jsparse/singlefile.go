@@ -2,6 +2,7 @@ package jsparse
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/jsparse/appjson"
@@ -145,4 +146,11 @@ func kebab(name string) string {
 // frameworkPackages are modelled, so a program lacks nothing without them.
 var frameworkPackages = []string{
 	"vue", "@vue/composition-api", "@dcloudio/uni-app", "@mpxjs/core", "wepy", "@wepy/core",
+}
+
+// startsApp tells the main module of uni-app with Vue 3: the runtime calls what it
+// exports as createApp.
+func (l *loader) startsApp(f *File, u *ir.Unit) bool {
+	base := strings.TrimSuffix(f.Path, path.Ext(f.Path))
+	return l.opt.Framework == codepkg.UniApp && base == "main" && slices.Contains(u.TopNames(), "createApp")
 }

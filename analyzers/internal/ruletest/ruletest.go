@@ -23,6 +23,7 @@ package ruletest
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +35,7 @@ import (
 	"github.com/minivet/minivet/analyzers"
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/codepkg"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden parts of testdata")
@@ -80,7 +82,7 @@ func read(t *testing.T, rule, path string) *fixture {
 		t.Fatalf("%s: %v", path, err)
 	}
 	f := &fixture{rule: rule, path: path, archive: archive}
-	if f.prog, err = jsparse.Load(fsys, ".", jsparse.LoadOptions{}); err != nil {
+	if f.prog, err = load(fsys); err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
 	for _, p := range f.prog.Problems {
@@ -90,6 +92,22 @@ func read(t *testing.T, rule, path string) *fixture {
 		t.Fatalf("%s: %v", path, err)
 	}
 	return f
+}
+
+// load reads a program: that of app.json, or the source of a framework.
+func load(fsys fs.FS) (*jsparse.Program, error) {
+	if _, err := fs.Stat(fsys, "app.json"); err == nil {
+		return jsparse.Load(fsys, ".", jsparse.LoadOptions{})
+	}
+	pkg, err := codepkg.New(fsys, "program")
+	if err != nil {
+		return nil, err
+	}
+	o, err := jsparse.OpenPackage(pkg)
+	if err != nil {
+		return nil, err
+	}
+	return o.Programs[0], nil
 }
 
 // goldens are the golden parts that there can be.
