@@ -44,7 +44,8 @@ func (f *File) Template() string {
 func (f *File) Config() (text string, js, ok bool) {
 	for _, b := range f.Blocks {
 		if b.isJSON() {
-			js = b.Attrs["type"] != "application/json" && b.Tag == "script" && b.Attrs["lang"] != "json"
+			// <config> of WePY 2 is JSON5.
+			js = b.Attrs["type"] != "application/json" && b.Attrs["lang"] != "json"
 			return Only(f.Text, b.Pos, b.End), js, true
 		}
 	}

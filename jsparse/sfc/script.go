@@ -82,7 +82,7 @@ func registers(code []byte) string {
 		return ""
 	}
 	m := all[len(all)-1]
-	if m[4] >= 0 {
+	if m[4] >= 0 && string(code[m[4]:m[5]]) != "extends" {
 		blank(code, m[2], m[3])
 		return "\n;" + Register + "(new " + string(code[m[4]:m[5]]) + "());"
 	}

@@ -59,8 +59,23 @@ func TestBlocks(t *testing.T) {
 	if s := f.Script(); !s.Setup || !s.TS || !strings.Contains(s.Text, `let a = "<view>"`) {
 		t.Errorf("script %+v", s)
 	}
-	if config, js, ok := f.Config(); !ok || js || strings.TrimSpace(config) != `{"a": 1}` {
+	if config, js, ok := f.Config(); !ok || !js || strings.TrimSpace(config) != `{"a": 1}` {
 		t.Errorf("config %q", config)
+	}
+}
+
+func TestValue(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"module.exports = {pages: ['./a', \"b\",], // x\n  n: 1 + f(2, {}), on: true, ...rest, }", `{"pages":["./a","b"],"n":null,"on":true,"":null}`},
+		{"export default defineAppConfig({\n pages: ['a'] })", `{"pages":["a"]}`},
+		{" {a: {'b-c': `d`}} ", `{"a":{"b-c":"d"}}`},
+		{"class A { config = { pages: [ 'x' ] }\n b() {} }", `{"pages":["x"]}`},
+		{"let a = 1", "{}"},
+		{"config = {a: [", `{"a":[]}`},
+	} {
+		if got := strings.TrimSpace(Value(c.text)); got != c.want {
+			t.Errorf("%q: got %s, want %s", c.text, got, c.want)
+		}
 	}
 }
 
@@ -73,6 +88,7 @@ func FuzzParse(f *testing.F) {
 		if len(file.Text) != len(text) || len(s.Text) < len(text) {
 			t.Errorf("the length changed")
 		}
+		Value(text)
 		file.Template()
 		file.Config()
 	})

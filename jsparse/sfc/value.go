@@ -7,16 +7,23 @@ import "strings"
 // the length of the original as far as possible, so places are near the right
 // ones. What is not constant becomes null. "{}" if there is none.
 func Value(text string) string {
+	if i := strings.IndexByte(text, '{'); i >= 0 && strings.TrimSpace(text[:i]) == "" {
+		return object(text, i)
+	}
 	for _, mark := range [...]string{"module.exports", "export default", "config"} {
 		if i := strings.Index(text, mark); i >= 0 {
 			if j := strings.IndexByte(text[i:], '{'); j >= 0 {
-				r := &literal{s: text, i: i + j}
-				r.value(0)
-				return strings.Repeat(" ", i+j) + r.b.String()
+				return object(text, i+j)
 			}
 		}
 	}
 	return "{}"
+}
+
+func object(text string, at int) string {
+	r := &literal{s: text, i: at}
+	r.value(0)
+	return strings.Repeat(" ", at) + r.b.String()
 }
 
 // maxLiteral bounds how deep values nest.
