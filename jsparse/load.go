@@ -36,7 +36,8 @@ type loader struct {
 	pages      []*Page
 	entries    map[string]bool // paths of Program.Entries
 	parsed     map[string]*sfc.File
-	queue      []*job // asked for since the last round
+	easy       *easycom // the components that uni-app finds by their names
+	queue      []*job   // asked for since the last round
 }
 
 func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/codepkg"
 	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/sfc"
 	"github.com/minivet/minivet/jsparse/wxml"
@@ -164,6 +165,9 @@ func (l *loader) parseModule(j *job, f *File) {
 	if sfc.Is(f.Path) {
 		src, opt = l.componentScript(f)
 		key += "#script" // its view is in the file too
+	}
+	if l.opt.Framework == codepkg.UniApp {
+		src.Text = sfc.Conditionals(src.Text)
 	}
 	unit, problems, scanned := cache.script(key, src, opt)
 	if unit != nil && l.startsApp(f, unit) {

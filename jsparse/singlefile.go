@@ -95,9 +95,9 @@ func (l *loader) imported(script string, uses map[string]*Component) map[string]
 		add(name, base)
 		add(kebab(name), base)
 	}
-	if l.opt.Framework == codepkg.UniApp {
+	if l.easy != nil {
 		for _, tag := range l.tagsOf(f) {
-			add(tag, l.easycom(tag))
+			add(tag, l.easy.find(l, kebab(tag)))
 		}
 	}
 	return uses
@@ -114,18 +114,6 @@ func (l *loader) tagsOf(f *File) []string {
 		}
 	}
 	return sortedKeys(tags)
-}
-
-// easycom is the rule by which uni-app finds components without an import.
-func (l *loader) easycom(tag string) string {
-	for _, name := range [...]string{tag, kebab(tag)} {
-		for _, folder := range [...]string{"components", "uni_modules/" + name + "/components"} {
-			if base := path.Join(folder, name, name); l.tree.files[base+".vue"] {
-				return base
-			}
-		}
-	}
-	return ""
 }
 
 // kebab is FooBar as foo-bar.

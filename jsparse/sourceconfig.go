@@ -108,7 +108,8 @@ func (l *loader) uniConfig(pages *File) {
 	app, problems := appjson.ParseApp(appjson.MiniProgram, name, text)
 	l.prog.App = app
 	for _, p := range problems {
-		if !strings.HasPrefix(p.Message, `"pages"`) {
+		// pages stand in pages.json, and usingComponents is a switch here.
+		if !strings.HasPrefix(p.Message, `"pages"`) && !strings.HasPrefix(p.Message, `"usingComponents"`) {
 			l.problem(name, p.Pos, p.Message)
 		}
 	}
@@ -118,6 +119,7 @@ func (l *loader) uniConfig(pages *File) {
 		return
 	}
 	app.Pages = uniPages(root.Find("pages"))
+	l.easy = l.easyComponents(root)
 	for _, key := range [...]string{"subPackages", "subpackages"} {
 		list := root.Find(key)
 		if list == nil {

@@ -38,7 +38,7 @@ func (f *File) Script() *Script {
 	b := []byte(f.Text)
 	at, tail := 0, ""
 	for _, block := range f.Blocks {
-		if block.Tag != "script" || block.isJSON() {
+		if block.Tag != "script" || block.isJSON() || block.isView() {
 			continue
 		}
 		blank(b, at, block.Pos)
@@ -58,6 +58,12 @@ func (f *File) Script() *Script {
 	}
 	s.Text = string(b) + tail
 	return s
+}
+
+// isView tells scripts that run beside the view, in a language of the platform's.
+func (b *Block) isView() bool {
+	_, module := b.Attrs["module"]
+	return module || b.Attrs["lang"] == "wxs" || b.Attrs["lang"] == "renderjs"
 }
 
 func (s *Script) kind(b Block) {

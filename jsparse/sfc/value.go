@@ -1,6 +1,9 @@
 package sfc
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Value finds the object that a configuration module makes (`module.exports = {…}`,
 // `export default defineAppConfig({…})`, `config = {…}`) and writes it as JSON: of
@@ -10,15 +13,14 @@ func Value(text string) string {
 	if i := strings.IndexByte(text, '{'); i >= 0 && strings.TrimSpace(text[:i]) == "" {
 		return object(text, i)
 	}
-	for _, mark := range [...]string{"module.exports", "export default", "config"} {
-		if i := strings.Index(text, mark); i >= 0 {
-			if j := strings.IndexByte(text[i:], '{'); j >= 0 {
-				return object(text, i+j)
-			}
-		}
+	if m := makesValue.FindStringIndex(text); m != nil {
+		return object(text, m[1]-1)
 	}
 	return "{}"
 }
+
+// makesValue is what stands before a configuration, up to its brace.
+var makesValue = regexp.MustCompile(`(?:\bmodule\.exports\s*=|\bexport\s+default(?:\s+\w+\()?|\bconfig\s*(?::\s*[\w.]+\s*)?[=:])\s*\{`)
 
 func object(text string, at int) string {
 	r := &literal{s: text, i: at}
