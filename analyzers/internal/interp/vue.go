@@ -111,13 +111,27 @@ func (c *nativeCall) vueOptions(i *Instance, options Value, depth int) {
 						mixed = join(mixed, x)
 					}
 				}
-				mixed = objectsOnly(in, mixed)
+				mixed = c.vueMixins(mixed)
 				in.add(in.protoOf(i.this), mixed)
 				i.options = join(i.options, mixed)
 				c.vueOptions(i, mixed, depth+1)
 			}
 		}
 	}
+}
+
+// vueMixins are the options that mixins bring. Those of WePY 1 are classes.
+func (c *nativeCall) vueMixins(list Value) Value {
+	var out Value
+	for k, e := range objectsOnly(c.in, list) {
+		if c.in.atoms[e.A].obj.kind != oFunction {
+			out = join(out, Value{e})
+			continue
+		}
+		v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: Value{e}, sub: c.inv.sub*1000 + 70 + int32(k%20), isNew: true, why: "mixin"})
+		out = join(out, objectsOnly(c.in, v))
+	}
+	return out
 }
 
 // setupContext is the second argument of setup.
