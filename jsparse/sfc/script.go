@@ -2,6 +2,7 @@ package sfc
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,16 +91,20 @@ func registers(code []byte) string {
 	m := all[len(all)-1]
 	if m[4] >= 0 && string(code[m[4]:m[5]]) != "extends" {
 		blank(code, m[2], m[3])
-		return "\n;" + Register + "(new " + string(code[m[4]:m[5]]) + "());"
+		name := string(code[m[4]:m[5]])
+		return "\n;" + Register + "(new " + name + "());export {" + name + " as default};"
 	}
 	const decl = "var $default ="
 	copy(code[m[2]:m[3]], decl)
 	blank(code, m[2]+len(decl), m[3])
 	if rest := strings.TrimSpace(string(code[m[3]:min(len(code), m[3]+20)])); strings.HasPrefix(rest, "class") {
-		return "\n;" + Register + "(new $default());"
+		return "\n;" + Register + "(new $default());" + exported
 	}
-	return "\n;" + Register + "($default);"
+	return "\n;" + Register + "($default);" + exported
 }
+
+// exported gives the options to who imports the component as a module: a mixin.
+const exported = "export {$default as default};"
 
 // spread pads a text to a length that it is at most as long as.
 func spread(s string, n int) string {
@@ -112,5 +117,6 @@ func spread(s string, n int) string {
 // Bind returns the text with a call of [RegisterSetup] for the names at the top of
 // a `<script setup>`.
 func (s *Script) Bind(names []string) string {
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "$default" })
 	return s.Text + "\n;" + RegisterSetup + "({" + strings.Join(names, ", ") + "});"
 }
