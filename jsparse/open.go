@@ -16,6 +16,9 @@ type Opened struct {
 	// relative to what was opened. Those of a program are in the program.
 	Problems []Problem
 	LeftOut  []LeftOut
+	// Archive is the base name of the archive that a file (a path relative to what was
+	// opened) came out of, "" for files on disk; nil if all are.
+	Archive func(file string) string
 }
 
 // Open reads all programs below a folder; see codepkg.Open for what path may
@@ -44,6 +47,15 @@ func OpenWith(path string, opt OpenOptions) (*Opened, error) {
 	return openPackage(pkg, opt)
 }
 
+// OpenArchives is OpenWith for archives that belong together, see codepkg.OpenArchives.
+func OpenArchives(paths []string, opt OpenOptions) (*Opened, error) {
+	pkg, err := codepkg.OpenArchives(paths...)
+	if err != nil {
+		return nil, err
+	}
+	return openPackage(pkg, opt)
+}
+
 // OpenPackage reads all programs of a package. A program that can't be loaded is
 // a problem as long as another one can.
 func OpenPackage(pkg *codepkg.Package) (*Opened, error) { return openPackage(pkg, OpenOptions{}) }
@@ -59,6 +71,9 @@ func OpenFS(fsys fs.FS, name string, opt OpenOptions) (*Opened, error) {
 
 func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 	o := &Opened{Name: pkg.Name}
+	if pkg.Archived() {
+		o.Archive = pkg.Archive
+	}
 	opt.Cache.begin()
 	defer opt.Cache.end()
 	for _, p := range pkg.Problems {

@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/jsparse/codepkg/codepkgtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs in testdata/script and the sample in README.md")
@@ -51,6 +52,7 @@ func TestScript(t *testing.T) {
 			return false, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"pack":    pack,
 			"repeat":  repeat,
 			"samples": samples,
 			"status":  status,
@@ -74,6 +76,28 @@ func hasRule(name string) bool {
 	}
 	return false
 }
+
+// pack is `pack FILE DIR`: it writes what is in a folder as the archive FILE.
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pack FILE DIR")
+	}
+	entries := codepkgtest.Folder(fataler{ts}, ts.MkAbs(args[1]))
+	data := codepkgtest.Wxapkg(entries...)
+	switch filepath.Ext(args[0]) {
+	case ".zip":
+		data = codepkgtest.Zip(fataler{ts}, entries...)
+	case ".gz", ".tgz":
+		data = codepkgtest.TarGz(fataler{ts}, entries...)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// fataler makes a script one that helpers for tests take.
+type fataler struct{ ts *testscript.TestScript }
+
+func (f fataler) Fatal(args ...any) { f.ts.Fatalf("%v", args) }
+func (f fataler) Helper()           {}
 
 // samples is `samples DIR`: it copies the sample programs of the repository to DIR.
 func samples(ts *testscript.TestScript, neg bool, args []string) {

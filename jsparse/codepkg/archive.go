@@ -55,6 +55,9 @@ func OpenArchives(paths ...string) (*Package, error) {
 	u.m.seal()
 	name := filepath.Base(paths[0])
 	p, err := New(u.m, name)
+	if err != nil && u.platform() {
+		return nil, fmt.Errorf("%s: this is the platform's own library, which is not checked", paths[0])
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", paths[0], err)
 	}
@@ -70,6 +73,16 @@ type unpacker struct {
 	total    int64
 	problems []Problem
 	skipped  int // entries that were said to be bad
+}
+
+// platform tells packages of the platform's own library.
+func (u *unpacker) platform() bool {
+	for name := range u.m.files {
+		if !isPlatform(name) {
+			return false
+		}
+	}
+	return len(u.m.files) > 0
 }
 
 func (u *unpacker) open(file string) error {

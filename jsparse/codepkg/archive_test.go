@@ -1,11 +1,6 @@
 package codepkg
 
 import (
-	"archive/tar"
-	"archive/zip"
-	"bytes"
-	"compress/gzip"
-	"encoding/binary"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,86 +8,15 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/minivet/minivet/jsparse/codepkg/codepkgtest"
 )
 
-// entry is a file of an archive that a test writes.
-type entry struct {
-	name, text string
-}
-
-// wxapkg writes a container. Entries named "@…" reuse the bytes of the one before.
-func wxapkg(entries ...entry) []byte {
-	index := binary.BigEndian.AppendUint32(nil, uint32(len(entries)))
-	size := 4
-	for _, e := range entries {
-		size += 12 + len(e.name)
-	}
-	var body []byte
-	for _, e := range entries {
-		index = binary.BigEndian.AppendUint32(index, uint32(len(e.name)))
-		index = append(index, e.name...)
-		index = binary.BigEndian.AppendUint32(index, uint32(14+size+len(body)))
-		index = binary.BigEndian.AppendUint32(index, uint32(len(e.text)))
-		body = append(body, e.text...)
-	}
-	out := []byte{0xBE, 0, 0, 0, 0}
-	out = binary.BigEndian.AppendUint32(out, uint32(len(index)))
-	out = binary.BigEndian.AppendUint32(out, uint32(len(body)))
-	return slices.Concat(out, []byte{0xED}, index, body)
-}
-
-func zipped(t *testing.T, entries ...entry) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, e := range entries {
-		w, err := z.Create(e.name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(e.text)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func tarred(t *testing.T, entries ...entry) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	g := gzip.NewWriter(&b)
-	w := tar.NewWriter(g)
-	for _, e := range entries {
-		h := &tar.Header{Name: e.name, Mode: 0o644, Size: int64(len(e.text)), Typeflag: tar.TypeReg}
-		if link, ok := strings.CutPrefix(e.text, "-> "); ok {
-			h.Typeflag, h.Linkname, h.Size = tar.TypeSymlink, link, 0
-		}
-		if err := w.WriteHeader(h); err != nil {
-			t.Fatal(err)
-		}
-		if h.Size > 0 {
-			if _, err := w.Write([]byte(e.text)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := g.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-var small = []entry{{"/app.json", `{"pages": ["p/p"]}`}, {"/p/p.js", "Page({})"}}
+var small = []codepkgtest.Entry{{Name: "/app.json", Text: `{"pages": ["p/p"]}`}, {Name: "/p/p.js", Text: "Page({})"}}
 
 func TestArchives(t *testing.T) {
 	bomb := strings.Repeat("0", 8<<20)
-	cut := wxapkg(small...)
+	cut := codepkgtest.Wxapkg(small...)
 	tests := []struct {
 		name string
 		data []byte
@@ -100,22 +24,23 @@ func TestArchives(t *testing.T) {
 		want []string // files; and then the problems
 		bad  []string
 	}{
-		{"x.wxapkg", wxapkg(small...), "", []string{"app.json", "p/p.js"}, nil},
-		{"x.apkg", wxapkg(small...), "", []string{"app.json", "p/p.js"}, nil},
-		{"a zip.apkg", zipped(t, entry{"app.json", `{"pages": ["p/p"]}`}, entry{"logo.png", "…"}), "", []string{"app.json"}, nil},
-		{"x.tar.gz", tarred(t, entry{"./app.json", `{"pages": ["p/p"]}`}, entry{"p.js", "-> /etc/passwd"}), "", []string{"app.json"}, []string{"it is a link"}},
+		{"x.wxapkg", codepkgtest.Wxapkg(small...), "", []string{"app.json", "p/p.js"}, nil},
+		{"x.apkg", codepkgtest.Wxapkg(small...), "", []string{"app.json", "p/p.js"}, nil},
+		{"a zip.apkg", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": ["p/p"]}`}, codepkgtest.Entry{Name: "logo.png", Text: "…"}), "", []string{"app.json"}, nil},
+		{"x.tar.gz", codepkgtest.TarGz(t, codepkgtest.Entry{Name: "./app.json", Text: `{"pages": ["p/p"]}`}, codepkgtest.Entry{Name: "p.js", Text: "-> /etc/passwd"}), "", []string{"app.json"}, []string{"it is a link"}},
 		{"encrypted.wxapkg", []byte("V1MMWX…"), "is encrypted", nil, nil},
 		{"empty.zip", nil, "it is empty", nil, nil},
 		{"unknown.wxapkg", []byte("hello, I am no package"), "no archive that is known", nil, nil},
 		{"cut.wxapkg", cut[:len(cut)-3], "", []string{"app.json"}, []string{`"/p/p.js" is left out: it reaches beyond the end`}},
 		{"cut index.wxapkg", cut[:24], "index is cut off or damaged at file 1 of 2", nil, nil},
 		{"many.wxapkg", append(slices.Clone(cut[:14]), 0xFF, 0xFF, 0xFF, 0xFF), "speaks of 4294967295 files", nil, nil},
-		{"names.wxapkg", wxapkg(slices.Concat(small, []entry{{"/../x.js", "1"}, {"/a/../../x.js", "1"}, {"/a\\b.js", "1"}, {"/\xff.js", "1"}, {"/app.json", "2"}, {"/app.json/x.js", "1"}})...), "",
+		{"names.wxapkg", codepkgtest.Wxapkg(slices.Concat(small, []codepkgtest.Entry{{Name: "/../x.js", Text: "1"}, {Name: "/a/../../x.js", Text: "1"}, {Name: "/a\\b.js", Text: "1"}, {Name: "/\xff.js", Text: "1"}, {Name: "/app.json", Text: "2"}, {Name: "/app.json/x.js", Text: "1"}})...), "",
 			[]string{"app.json", "p/p.js"}, []string{"leads out", "leads out", "backslash", "not UTF-8", "occurs twice", "occurs twice"}},
-		{"names.zip", zipped(t, entry{"../x.js", "1"}, entry{"/etc/x.js", "1"}, entry{"app.json", `{"pages": []}`}), "", []string{"app.json"}, []string{"leads out", "leads out"}},
-		{"bomb.zip", zipped(t, entry{"app.json", `{"pages": []}`}, entry{"x.js", bomb}), "", []string{"app.json"}, []string{"it unpacks to more than"}},
-		{"bomb.tar.gz", tarred(t, entry{"app.json", `{"pages": []}`}, entry{"x.js", bomb}), "", []string{"app.json"}, []string{"cannot be unpacked", "what follows is left out"}},
-		{"no program.zip", zipped(t, entry{"readme.json", "{}"}), "no mini program found", nil, nil},
+		{"names.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "../x.js", Text: "1"}, codepkgtest.Entry{Name: "/etc/x.js", Text: "1"}, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}), "", []string{"app.json"}, []string{"leads out", "leads out"}},
+		{"bomb.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "x.js", Text: bomb}), "", []string{"app.json"}, []string{"it unpacks to more than"}},
+		{"bomb.tar.gz", codepkgtest.TarGz(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "x.js", Text: bomb}), "", []string{"app.json"}, []string{"cannot be unpacked", "what follows is left out"}},
+		{"library.wxapkg", codepkgtest.Wxapkg(codepkgtest.Entry{Name: "/WAService.js", Text: "1"}, codepkgtest.Entry{Name: "/WAWebview.js", Text: "1"}), "platform's own library", nil, nil},
+		{"no program.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "readme.json", Text: "{}"}), "no mini program found", nil, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -175,7 +100,7 @@ func TestMemory(t *testing.T) {
 }
 
 func FuzzArchive(f *testing.F) {
-	f.Add(wxapkg(small...))
+	f.Add(codepkgtest.Wxapkg(small...))
 	f.Add([]byte("V1MMWX"))
 	f.Add([]byte{0x1F, 0x8B})
 	f.Fuzz(func(t *testing.T, data []byte) {

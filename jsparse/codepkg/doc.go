@@ -23,6 +23,9 @@ type Package struct {
 	archives map[string]string // see Archive
 }
 
+// Archived tells whether the files came out of archives.
+func (p *Package) Archived() bool { return p.archives != nil }
+
 // Archive is the base name of the archive that a file came out of, "" for files on disk.
 func (p *Package) Archive(file string) string { return p.archives[file] }
 

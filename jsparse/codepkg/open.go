@@ -82,7 +82,7 @@ func New(fsys fs.FS, name string) (*Package, error) {
 	if len(f.projects) > 0 {
 		return nil, f.noProgram()
 	}
-	return nil, fmt.Errorf("no mini program found: there is no app.json with \"pages\", no game.json and no %s in this folder or below; open the folder that holds app.json%s", projectFile, f.hint())
+	return nil, fmt.Errorf("%w: there is no app.json with \"pages\", no game.json and no %s in this folder or below; open the folder that holds app.json%s", ErrNoProgram, projectFile, f.hint())
 }
 
 // noProgram explains what a project file promises and the folder lacks.
@@ -92,7 +92,7 @@ func (f *finder) noProgram() error {
 	if where == "" {
 		where = "."
 	}
-	return fmt.Errorf("no mini program found: %s says that it is in %s, where there is no app.json; build the project first, or open the folder that holds app.json%s", pr.path, where, f.hint())
+	return fmt.Errorf("%w: %s says that it is in %s, where there is no app.json; build the project first, or open the folder that holds app.json%s", ErrNoProgram, pr.path, where, f.hint())
 }
 
 // hint names a framework whose build makes the program.

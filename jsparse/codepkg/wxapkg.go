@@ -74,7 +74,7 @@ func (e wxapkgEntry) overlaps(earlier []wxapkgEntry) bool {
 		return false
 	}
 	for _, o := range earlier[max(0, len(earlier)-64):] { // an index is mostly in the order of the files
-		if o.size > 0 && (o.offset != e.offset || o.size != e.size) && o.offset < e.offset+e.size && e.offset < o.offset+o.size {
+		if o.size > 0 && (o.offset != e.offset || o.size != e.size) && uint64(o.offset) < uint64(e.offset)+uint64(e.size) && uint64(e.offset) < uint64(o.offset)+uint64(o.size) {
 			return true
 		}
 	}

@@ -84,7 +84,7 @@ func registers(code []byte) string {
 		if m := reexport.FindIndex(code); m != nil {
 			// export {default} from "./x"
 			copy(code[m[0]:m[1]], spread("import $default from", m[1]-m[0]))
-			return "\n;" + Register + "($default);"
+			return "\n;" + Register + "($default);" + exported
 		}
 		return ""
 	}

@@ -6,6 +6,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -19,6 +20,7 @@ import (
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/codepkg"
 )
 
 // Auto as a platform means: as each program's files tell.
@@ -83,8 +85,8 @@ func Run(opt Options) (*finding.Report, error) {
 	if len(opt.Paths) == 0 {
 		opt.Paths = []string{"."}
 	}
-	for _, path := range opt.Paths {
-		r.path(path)
+	for _, group := range codepkg.Group(opt.Paths) {
+		r.paths(group)
 	}
 	r.finish()
 	r.rep.Elapsed = time.Since(began)
@@ -100,18 +102,60 @@ type run struct {
 	code bool            // some script could be read
 }
 
-// path checks all programs at one path.
-func (r *run) path(path string) {
-	dir := strings.TrimSuffix(filepath.ToSlash(path), "/...")
+// paths checks all programs at a path, or in archives that belong together.
+func (r *run) paths(group []string) {
+	if codepkg.IsArchive(group[0]) && isFile(group[0]) {
+		r.archives(group)
+		return
+	}
+	dir := strings.TrimSuffix(filepath.ToSlash(group[0]), "/...")
 	if dir == "..." || dir == "" {
 		dir = map[string]string{"...": ".", "": "/"}[dir]
 	}
 	opened, err := r.open(dir)
+	if packages := r.packagesIn(dir, err); len(packages) > 0 {
+		for _, group := range codepkg.Group(packages) {
+			r.archives(group)
+		}
+		return
+	}
 	if err != nil {
 		r.fatal("", err.Error())
 		return
 	}
-	base := r.newBase(dir)
+	r.opened(r.newBase(dir), opened)
+}
+
+// packagesIn are the compiled packages in a folder that holds no program by itself.
+func (r *run) packagesIn(dir string, err error) []string {
+	if !errors.Is(err, codepkg.ErrNoProgram) || r.opt.Open != nil || isFile(dir) {
+		return nil
+	}
+	return codepkg.FindPackages(dir)
+}
+
+// archives checks the programs in archives that belong together.
+func (r *run) archives(paths []string) {
+	opened, err := openArchives(paths, jsparse.OpenOptions{Unused: len(r.opt.Mentions) > 0})
+	if err != nil {
+		r.fatal("", err.Error())
+		return
+	}
+	r.opened(r.archiveBase(paths, opened.Archive), opened)
+}
+
+// openArchives is jsparse.OpenArchives that does not panic.
+func openArchives(paths []string, opt jsparse.OpenOptions) (o *jsparse.Opened, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			o, err = nil, internalError(p, "opening "+paths[0])
+		}
+	}()
+	return jsparse.OpenArchives(paths, opt)
+}
+
+// opened checks the programs of what was opened.
+func (r *run) opened(base *base, opened *jsparse.Opened) {
 	for _, p := range opened.Problems {
 		r.rep.Findings = append(r.rep.Findings, parseFinding(base.at(p.File, nil), p.Message, ""))
 	}
@@ -120,7 +164,7 @@ func (r *run) path(path string) {
 	}
 	for i, prog := range opened.Programs {
 		opened.Programs[i] = nil // its trees may go when it is done
-		if root := filepath.Join(base.abs, prog.Root); !r.seen[root] {
+		if root := filepath.Join(append([]string{base.abs, prog.Root}, base.archives...)...); !r.seen[root] {
 			r.seen[root] = true
 			r.program(base, prog)
 		}

@@ -39,6 +39,7 @@ func newConverter(b *base, prog *jsparse.Program) *converter {
 	for _, f := range prog.Files {
 		name := f.Tok.Name() // relative to what was opened
 		src := finding.NewSource(b.display(name), f.Text)
+		src.Archived = b.archive != nil
 		c.sources.Add(name, src)
 		c.byFile[src.File] = src
 		c.own[src.File] = f.Package.Name == ""

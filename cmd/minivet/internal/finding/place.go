@@ -24,8 +24,11 @@ type Point struct {
 // Source is the text of a file with an index of its lines, which is made when it
 // is first needed: most files have no finding. It is not for concurrent use.
 type Source struct {
-	File  string // as in [Place]
-	Text  string
+	File string // as in [Place]
+	Text string
+	// Archived: the file is in an archive, so that it can't be edited.
+	Archived bool
+
 	lines []int // offset of the first byte of each line
 	// units is the number of UTF-16 code units in front of each multiple of
 	// unitStep bytes: minified files are one line, and counting it from its start

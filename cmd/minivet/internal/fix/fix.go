@@ -52,6 +52,9 @@ func Make(rep *finding.Report) (*Plan, error) {
 		if src == nil {
 			return nil, fmt.Errorf("%s: the text to edit is not known", path)
 		}
+		if src.Archived {
+			return nil, fmt.Errorf("%s is in an archive, which is not edited: mend the project that it was built from", path)
+		}
 		text, err := udiff.Apply(src.Text, converted(edits))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
