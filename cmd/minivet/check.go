@@ -28,7 +28,7 @@ import (
 
 // checkCmd is `minivet check`.
 type checkCmd struct {
-	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same). Default: the current folder."`
+	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same), or archives (.wxapkg, .apkg, .zip, .tar.gz). Default: the current folder."`
 
 	Format   string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown,html" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
 	Output   []string `short:"o" sep:"none" help:"Write the report to FILE instead of standard output; FORMAT=FILE writes that format there, besides. May be repeated." placeholder:"[FORMAT=]FILE"`

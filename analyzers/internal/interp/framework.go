@@ -319,6 +319,7 @@ func (c *nativeCall) setPath(o *Object, path string, v Value) {
 		owners = next
 	}
 	for _, w := range owners {
+		in.flags(in.prop(w, parts[len(parts)-1]), c.st.must)
 		in.add(in.prop(w, parts[len(parts)-1]), v)
 	}
 }

@@ -16,6 +16,31 @@ type Cell struct {
 	has  map[*Activation]bool // deps as a set, once there are many
 	succ []flow               // cells that everything here flows on to
 	wide widened
+	// given is consent that held at some write of a flag here, if not at every: who tests
+	// it is guarded on some way.
+	given Bits
+}
+
+// flags notes that a flag was written while consent held.
+func (in *Interp) flags(c *Cell, must Bits) {
+	if must &= consentAll; must&^c.given == 0 {
+		return
+	}
+	if c.given == 0 {
+		in.carriers = append(in.carriers, c)
+	}
+	c.given |= must
+}
+
+// tested is the consent that flags may carry which an activation reads.
+func (in *Interp) tested(a *Activation) Bits {
+	var bits Bits
+	for _, c := range in.carriers {
+		if c.has[a] || c.has == nil && slices.Contains(c.deps, a) {
+			bits |= c.given
+		}
+	}
+	return bits
 }
 
 // flow is an edge between cells; bits hold whenever a value takes it.

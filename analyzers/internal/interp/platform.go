@@ -471,6 +471,7 @@ func (c *nativeCall) store(key, v Value) {
 	in := c.in
 	names, known := in.keys(key)
 	for _, n := range names {
+		in.flags(in.prop(in.storage, n), c.st.must)
 		in.add(in.prop(in.storage, n), lasting(tag(v, c.st.held())))
 	}
 	if !known {

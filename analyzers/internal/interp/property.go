@@ -275,6 +275,7 @@ func (f *frame) put(ins *ir.Instr, obj Value, name string, val Value) {
 func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Value) {
 	in := f.in
 	if o.inst != nil || in.isData(o) {
+		in.flags(in.prop(o, name), f.st.must)
 		val = lasting(val)
 	}
 	if f.putSpecial(ins, o, name, val) {

@@ -22,6 +22,7 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 			v := tag(f.reg(ins.A), f.st.held())
 			if ins.X.Var.Scope != nil && ins.X.Var.Scope.Fn != nil && ins.X.Var.Scope.Fn.Parent == nil {
 				v = lasting(v) // a variable of the module
+				in.flags(c, f.st.must)
 			}
 			in.add(c, v)
 		}

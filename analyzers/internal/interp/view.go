@@ -111,10 +111,10 @@ func viewOn(c *nativeCall) Value {
 		if a.edges[key] == nil {
 			en := &Entry{Words: words, Short: event + " " + o.fn.Name, Phase: "user", Page: i.path, Unit: c.act.fn.Unit, Pos: c.inv.ins.Pos, End: c.inv.ins.End, First: i.first}
 			in.entries = append(in.entries, en)
-			in.enter(a, &edge{edgeKey: key, entry: en, must: must, may: c.st.may | must&consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
+			in.enter(a, &edge{edgeKey: key, entry: en, must: must, may: must & consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
 			continue
 		}
-		in.enter(a, &edge{edgeKey: key, must: must, may: c.st.may | must&consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
+		in.enter(a, &edge{edgeKey: key, must: must, may: must & consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
 	}
 	return single(atomUndefined, 0)
 }
