@@ -382,7 +382,9 @@ func (f *frame) branch(blk *ir.Block) {
 			n, bits = v, 0
 		}
 		st := state{base.must.gain(bits), base.may | bits&consentFacts, append([]Value(nil), base.regs...), base.env}
-		f.st = &st
+		if f.st = &st; want == mayTrue && bits&consentAll == 0 {
+			st.may |= f.flagged(blk, t.A, 0)
+		}
 		f.set(t.A, n)
 		if ok := f.refine(blk, t.A, want, 0); !ok && !f.act.lenient {
 			f.act.stuck = true

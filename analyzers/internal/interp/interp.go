@@ -71,7 +71,6 @@ type Interp struct {
 	replaced   map[replacement]bool
 	ticked     map[*wxml.Element]bool // from the start, see look.go
 	looking    bool
-	carriers   []*Cell                       // see flags
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
 
 	brokenDecoders int

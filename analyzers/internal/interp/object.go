@@ -22,26 +22,7 @@ type Cell struct {
 }
 
 // flags notes that a flag was written while consent held.
-func (in *Interp) flags(c *Cell, must Bits) {
-	if must &= consentAll; must&^c.given == 0 {
-		return
-	}
-	if c.given == 0 {
-		in.carriers = append(in.carriers, c)
-	}
-	c.given |= must
-}
-
-// tested is the consent that flags may carry which an activation reads.
-func (in *Interp) tested(a *Activation) Bits {
-	var bits Bits
-	for _, c := range in.carriers {
-		if c.has[a] || c.has == nil && slices.Contains(c.deps, a) {
-			bits |= c.given
-		}
-	}
-	return bits
-}
+func (in *Interp) flags(c *Cell, must Bits) { c.given |= must & consentAll }
 
 // flow is an edge between cells; bits hold whenever a value takes it.
 type flow struct {

@@ -222,6 +222,50 @@ func (f *frame) fromHeap(blk *ir.Block, r ir.Reg, depth int) bool {
 	return false
 }
 
+// flagged is the consent that held at some write of the flag which a condition tests:
+// where the flag is set, the user may have agreed.
+func (f *frame) flagged(blk *ir.Block, r ir.Reg, depth int) Bits {
+	def := defining(blk, r)
+	if def == nil || depth > maxRefine {
+		return 0
+	}
+	var bits Bits
+	switch def.Op {
+	case ir.OpMove:
+		return f.flagged(blk, def.A, depth+1)
+	case ir.OpLoadVar:
+		if c := f.slot(def.X.Var); c != nil {
+			bits = c.given
+		}
+	case ir.OpGetProp:
+		for _, o := range f.in.objects(f.reg(def.A)) {
+			if c := o.props[def.Name]; c != nil {
+				bits |= c.given
+			}
+		}
+	case ir.OpCall:
+		bits = f.flaggedInStorage(def)
+	}
+	return bits
+}
+
+// flaggedInStorage is flagged for a flag that a call reads from storage.
+func (f *frame) flaggedInStorage(call *ir.Instr) Bits {
+	var bits Bits
+	for _, o := range f.in.objects(f.reg(call.A)) {
+		if o.typ != "getStorageSync" || len(call.X.Args) == 0 {
+			continue
+		}
+		names, _ := f.in.keys(f.reg(call.X.Args[0].Reg))
+		for _, n := range names {
+			if c := f.in.storage.props[n]; c != nil {
+				bits |= c.given
+			}
+		}
+	}
+	return bits
+}
+
 // parameter tells whether a captured variable is bound by its function's call.
 func (f *frame) parameter(v *ir.Var) bool {
 	return v.Scope != nil && v.Scope.Fn != nil && v.Scope.Fn.Parent != nil

@@ -182,7 +182,7 @@ func (in *Interp) judge(p placed, ats []*callAt) *Call {
 		}
 	case asked:
 		c.Verdict = Unchecked
-	case (may|in.tested(worst.act))&cover != 0:
+	case may&cover != 0:
 		c.Verdict = Partial
 	default:
 		c.Verdict = Unguarded
