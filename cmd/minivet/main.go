@@ -11,6 +11,7 @@
 //	minivet lsp
 //	minivet explain rule|API|list
 //	minivet schema NAME
+//	minivet completion bash|zsh|fish
 //	minivet version
 //
 // See `minivet check --help` for the flags and [Status] for the exit statuses.
@@ -39,15 +40,16 @@ const (
 
 // commandLine is what the command understands; the tags are kong's.
 type commandLine struct {
-	Check     checkCmd     `cmd:"" help:"Check the mini programs below the given folders."`
-	Inventory inventoryCmd `cmd:"" help:"List the personal data that programs use, compare it with what is declared, or two versions."`
-	Replay    replayCmd    `cmd:"" help:"Run the programs with a user who refuses, and say which findings can be seen to happen."`
-	Why       whyCmd       `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
-	Baseline  baselineCmd  `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
-	Lsp       lspCmd       `cmd:"" help:"Serve an editor: findings, fixes and consent states while you type."`
-	Explain   explainCmd   `cmd:"" help:"Explain a rule, or what is known of an API."`
-	Schema    schemaCmd    `cmd:"" help:"Print the JSON Schema of a format."`
-	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Check      checkCmd      `cmd:"" help:"Check the mini programs below the given folders."`
+	Inventory  inventoryCmd  `cmd:"" help:"List the personal data that programs use, compare it with what is declared, or two versions."`
+	Replay     replayCmd     `cmd:"" help:"Run the programs with a user who refuses, and say which findings can be seen to happen."`
+	Why        whyCmd        `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
+	Baseline   baselineCmd   `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
+	Lsp        lspCmd        `cmd:"" help:"Serve an editor: findings, fixes and consent states while you type."`
+	Explain    explainCmd    `cmd:"" help:"Explain a rule, or what is known of an API."`
+	Completion completionCmd `cmd:"" help:"Print what makes a shell complete the command line."`
+	Schema     schemaCmd     `cmd:"" help:"Print the JSON Schema of a format."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // streams are where a command writes to.
@@ -87,16 +89,21 @@ func run(args []string, stdout, stderr io.Writer) (status Status) {
 	return status
 }
 
-// parse finds the command that args ask for; nil if help was printed instead.
-func parse(args []string, stdout, stderr io.Writer) (cmd command, err error) {
-	var grammar commandLine
-	parser, err := kong.New(&grammar,
+// newParser makes the parser of the command line.
+func newParser(grammar *commandLine, stdout, stderr io.Writer) (*kong.Kong, error) {
+	return kong.New(grammar,
 		kong.Name("minivet"),
 		kong.Description("Finds calls in mini programs (WeChat, TCMPP) that take personal data without the user's consent."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { panic(helpAsked{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
+}
+
+// parse finds the command that args ask for; nil if help was printed instead.
+func parse(args []string, stdout, stderr io.Writer) (cmd command, err error) {
+	var grammar commandLine
+	parser, err := newParser(&grammar, stdout, stderr)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package gwx
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -157,11 +156,4 @@ func (d *decoder) view(name string, parts *fileParts) *wxml.File {
 		v.emit(root, 0)
 	}
 	return v.b.File()
-}
-
-// problem notes something about the whole script.
-func (d *decoder) problem(pos int32, format string, args ...any) {
-	if len(d.problems) < maxProblems {
-		d.problems = append(d.problems, Problem{pos, fmt.Sprintf(format, args...)})
-	}
 }
