@@ -45,7 +45,9 @@ type checkCmd struct {
 	DryRun   bool     `help:"With --fix: print the edits as a unified diff instead, and change nothing."`
 	Replay   bool     `help:"Run the programs too, and say which findings of rule consent can be seen to happen."`
 	Quiet    bool     `short:"q" xor:"amount" help:"Only one line for each finding."`
+	Watch    bool     `help:"Check again whenever a file changes, until interrupted."`
 	file     *config.File
+	progress *progress
 
 	Verbose bool `short:"v" xor:"amount" help:"Also list what was suppressed and what was left out."`
 }
@@ -58,9 +60,22 @@ A comment takes a result out of the report, on its line or the line above: // mi
 }
 
 func (c *checkCmd) run(s streams) (Status, error) {
+	if c.Watch {
+		if c.Fix {
+			return NotRun, errors.New("--fix changes the files that --watch waits for: leave one of them out")
+		}
+		return c.watch(s)
+	}
+	return c.once(s)
+}
+
+// once checks one time.
+func (c *checkCmd) once(s streams) (Status, error) {
 	if err := c.configure(); err != nil {
 		return NotRun, err
 	}
+	c.progress = c.startProgress(s.err)
+	defer c.progress.stop()
 	change, err := c.change()
 	if err != nil {
 		return NotRun, err
@@ -83,6 +98,7 @@ func (c *checkCmd) run(s streams) (Status, error) {
 	if err := c.known(s, report); err != nil {
 		return NotRun, err
 	}
+	c.progress.stop()
 	if err := c.write(s, report); err != nil {
 		return NotRun, err
 	}
@@ -122,7 +138,7 @@ func (c *checkCmd) check() (*finding.Report, error) { return check.Run(c.options
 func (c *checkCmd) options() check.Options {
 	return check.Options{
 		Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version(), Levels: c.file.Rules, Domains: c.file.Domains,
-		Inventory: c.wants("html"), Replay: c.Replay,
+		Inventory: c.wants("html"), Replay: c.Replay, Progress: c.progress.program,
 	}
 }
 

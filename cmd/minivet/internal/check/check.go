@@ -55,6 +55,8 @@ type Options struct {
 	Open func(dir string) (*jsparse.Opened, error)
 	// Replay asks for a run of each program: which findings of rule consent can be seen to happen.
 	Replay bool
+	// Progress, if any, is told before each program which it is, and how many are known.
+	Progress func(root string, n, of int)
 	// Version of minivet, for the report.
 	Version string
 	// Analyse stands for analyzers.Run, in tests or to keep results; nil: that.
@@ -100,6 +102,8 @@ type run struct {
 	rep  *finding.Report
 	seen map[string]bool // absolute roots of programs done
 	code bool            // some script could be read
+
+	known, begun int // programs that were found, and of those begun
 }
 
 // paths checks all programs at a path, or in archives that belong together.
@@ -162,6 +166,7 @@ func (r *run) opened(base *base, opened *jsparse.Opened) {
 	for _, l := range opened.LeftOut {
 		r.rep.LeftOut = append(r.rep.LeftOut, finding.LeftOut{Path: base.display(l.Path), Why: l.Why})
 	}
+	r.known += len(opened.Programs)
 	for i, prog := range opened.Programs {
 		opened.Programs[i] = nil // its trees may go when it is done
 		if root := filepath.Join(append([]string{base.abs, prog.Root}, base.archives...)...); !r.seen[root] {
@@ -188,6 +193,9 @@ func (r *run) open(dir string) (o *jsparse.Opened, err error) {
 func (r *run) program(base *base, prog *jsparse.Program) {
 	c := newConverter(base, prog)
 	covered := c.covered(r.opt.Platform)
+	if r.begun++; r.opt.Progress != nil {
+		r.opt.Progress(covered.Root, r.begun, r.known)
+	}
 	for _, m := range prog.Modules {
 		r.code = r.code || m.Unit != nil
 	}
