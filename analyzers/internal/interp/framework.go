@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/jsparse"
@@ -195,7 +196,7 @@ func (in *Interp) initialData(c *nativeCall, i *Instance, data Value) {
 		}
 		if d.kind == oFunction { // data() of some frameworks
 			if v, ok := c.now(Value{e}, i.this.val(), nil, 90); ok {
-				in.initialData(c, i, objectsOnly(in, v))
+				in.initialData(c, i, slices.DeleteFunc(objectsOnly(in, v), func(e Elem) bool { return in.atoms[e.A].obj.kind == oFunction }))
 			}
 			continue
 		}
