@@ -30,6 +30,8 @@ type Options struct {
 	// Domains are the hosts that personal data may go to: "api.shop.test", or
 	// "*.shop.test" for all below; none: there is no list.
 	Domains []string
+	// Catalogue is what is known of the platforms; nil: the built-in one.
+	Catalogue *catalogue.Catalogue
 	// Inventory asks for Report.Inventory.
 	Inventory bool
 	// Consents asks for Report.Consents.
@@ -65,7 +67,7 @@ var runs atomic.Int64
 // Run analyses prog. An error means that a rule could not run at all.
 func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	path := fmt.Sprintf("minivet.invalid/program%d", runs.Add(1))
-	release := engine.Register(path, &engine.Input{Program: prog, Catalogue: catalogue.Default(), Platform: opt.Platform, Domains: opt.Domains})
+	release := engine.Register(path, &engine.Input{Program: prog, Catalogue: cmp.Or(opt.Catalogue, catalogue.Default()), Platform: opt.Platform, Domains: opt.Domains})
 	defer release()
 	list := append(chosen(opt.Rules), engine.Analyzer)
 	if opt.Inventory {

@@ -25,6 +25,7 @@ type Catalogue struct {
 	guards     []Guard
 	guardsOf   map[string][]Guard // by call
 	eventsOf   map[string][]Guard // by event
+	ownGuards  map[string][]Guard // by the function's name
 	sinks      map[string]*Sink
 	sinkSorted []*Sink
 	elements   map[string][]*Sink // by tag
@@ -65,7 +66,8 @@ type Guard struct {
 	ID   string // "G1": the row of the rules' table of guards
 	Call string // an API's name, or an event's where Outcome is "event"
 	// Outcome is what proves: "success" (the success callback, the resolved
-	// promise), "result" (a test of the result), "event" (the event's handler runs).
+	// promise), "result" (a test of the result), "event" (the event's handler runs), or
+	// for functions of the program (G9) [Returns], [Truthy] or [Answers].
 	Outcome string
 	// Path of the tested value in the result or the event; `authSetting[scope]` is
 	// the member of authSetting that a scope names. "": nothing is tested.
@@ -74,7 +76,7 @@ type Guard struct {
 	// Covers is what is proved: "scope-argument" (the scope that member scope of the
 	// first argument names), "scope-key" (the scope in Path), "all",
 	// "all-if-consent-text" (all, if the text is about consent), "privacy-table" or
-	// "category:" and a category.
+	// "category:" and a category; for functions of the program also "scope:" and a scope.
 	Covers   string
 	Platform Platform // "": all
 	Notes    string

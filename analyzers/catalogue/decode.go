@@ -73,16 +73,25 @@ func (l *loader) scopes(c *Catalogue) {
 }
 
 func (l *loader) guards(c *Catalogue) {
-	c.guardsOf, c.eventsOf = map[string][]Guard{}, map[string][]Guard{}
+	c.guardsOf, c.eventsOf, c.ownGuards = map[string][]Guard{}, map[string][]Guard{}, map[string][]Guard{}
 	for _, d := range l.entries("guard") {
 		g := Guard{
 			ID: d.key(), Call: d.text("call"), Path: d.text("path"),
-			Outcome: d.oneOf("outcome", "success", "result", "event"),
+			Outcome: d.oneOf("outcome", "success", "result", "event", Returns, Truthy, Answers),
 			Accept:  d.oneOf("accept", "", "truthy", "falsy"),
 			Covers:  d.guardCovers(), Platform: d.platform("platform"), Notes: d.text("notes"),
 		}
 		if (g.Path == "") != (g.Accept == "") {
 			d.fail("accept", "guard %s: path and accept go together", g.Call)
+		}
+		if isOwn(g.Outcome) {
+			c.guards = append(c.guards, g)
+			name := g.Call[strings.LastIndexByte(g.Call, '#')+1:]
+			if name == "" {
+				d.fail("call", "guard %q names no function", g.Call)
+			}
+			c.ownGuards[name] = append(c.ownGuards[name], g)
+			continue
 		}
 		if g.Outcome != "event" && c.apis[g.Call] == nil {
 			d.fail("call", "guard %q is no API of this catalogue", g.Call)
@@ -99,6 +108,16 @@ func (l *loader) guards(c *Catalogue) {
 func (d decoder) guardCovers() string {
 	if category, ok := strings.CutPrefix(d.text("covers"), "category:"); ok {
 		d.check("covers", "category", category)
+		return d.text("covers")
+	}
+	if scope, ok := strings.CutPrefix(d.text("covers"), "scope:"); ok && isOwn(d.text("outcome")) {
+		d.check("covers", "scope", scope)
+		return d.text("covers")
+	}
+	if isOwn(d.text("outcome")) {
+		if d.text("covers") != "all" {
+			d.fail("covers", "unknown covers %q of a function (known: all, category:NAME, scope:NAME)", d.text("covers"))
+		}
 		return d.text("covers")
 	}
 	return d.oneOf("covers", "scope-argument", "scope-key", "all", "all-if-consent-text", "privacy-table")

@@ -63,7 +63,8 @@
 // flag `retired`: asks nobody any more; `key`: only a key of app.json's
 // permission, no scope that authorize takes.
 //
-// guard (guards.tsv): what proves consent, see [Guard]. sink (sinks.tsv): where
+// guard (guards.tsv): what proves consent, see [Guard]; a project's own functions
+// are rows G9 with outcome returns, truthy or answers. sink (sinks.tsv): where
 // data ends up, see [Sink]. word (words.tsv): see [Catalogue.ConsentText] and
 // its neighbours. lifecycle (lifecycle.tsv): see [Lifecycle]. getter
 // (narrower.tsv): the fields of the getters that a wide getter can be replaced

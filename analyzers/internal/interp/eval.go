@@ -353,7 +353,7 @@ func (f *frame) leave(blk *ir.Block) {
 
 // result is a normal return.
 func (f *frame) result(v Value) {
-	f.in.add(&f.act.ret, tag(v, f.st.must))
+	f.in.add(&f.act.ret, f.vouch(tag(v, f.st.must)))
 }
 
 // branch follows both outcomes of a condition that are possible.

@@ -16,7 +16,7 @@
 // and message. A line without such a comment has no result. Where exact ranges and
 // steps matter, and in JSON, which has no comments, the archive has a file "golden"
 // (or "golden.tcmpp" for that platform) with the results in full; `go test -update`
-// writes it anew. A fixture with neither is silent. Each rule has at least one
+// writes it anew. A file "catalogue.tsv" adds rows to the catalogue. A fixture with neither is silent. Each rule has at least one
 // silent fixture and one golden.
 package ruletest
 
@@ -133,6 +133,22 @@ func (f *fixture) platform() catalogue.Platform {
 	return catalogue.WeChat
 }
 
+// catalogue is the built-in one with the rows of the archive's file catalogue.tsv.
+func (f *fixture) catalogue(t *testing.T) *catalogue.Catalogue {
+	t.Helper()
+	for _, file := range f.archive.Files {
+		if file.Name != "catalogue.tsv" {
+			continue
+		}
+		own, err := catalogue.Default().Merge(catalogue.File{Name: file.Name, Data: file.Data})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return own
+	}
+	return nil
+}
+
 func (f *fixture) test(t *testing.T) {
 	if _, ok := f.golden(); len(f.wants) > 0 || !ok {
 		f.compareWants(t, f.run(t, f.platform()))
@@ -165,7 +181,7 @@ func (f *fixture) test(t *testing.T) {
 
 func (f *fixture) run(t *testing.T, platform catalogue.Platform) []analyzers.Finding {
 	t.Helper()
-	report, err := analyzers.Run(f.prog, analyzers.Options{Platform: platform, Rules: []string{f.rule}})
+	report, err := analyzers.Run(f.prog, analyzers.Options{Platform: platform, Rules: []string{f.rule}, Catalogue: f.catalogue(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
