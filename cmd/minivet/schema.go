@@ -6,17 +6,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/json"
 )
 
 // schemas are the JSON Schemas of what minivet writes and reads.
 var schemas = map[string][]byte{
-	"report": json.Schema, // check --format json
+	"config": config.Schema, // minivet.yaml
+	"report": json.Schema,   // check --format json
 }
 
 // schemaCmd is `minivet schema`.
 type schemaCmd struct {
-	Name string `arg:"" help:"Which: report (what check --format json prints)."`
+	Name string `arg:"" help:"Which: config (minivet.yaml), report (what check --format json prints)."`
 }
 
 func (c *schemaCmd) run(s streams) (Status, error) {

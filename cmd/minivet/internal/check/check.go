@@ -39,6 +39,12 @@ type Options struct {
 	Levels map[string]string
 	// Domains are the hosts that personal data may go to, see analyzers.Options.
 	Domains []string
+	// Catalogue is what is known of the platforms; nil: the built-in one.
+	Catalogue *catalogue.Catalogue
+	// Exclude are globs of files, from the folder ExcludeDir, in which findings are
+	// left out.
+	Exclude    []string
+	ExcludeDir string
 	// Inventory asks for the inventory of each program.
 	Inventory bool
 	// Mentions are APIs whose mentions are wanted, in unused files too.
@@ -233,6 +239,7 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 		}
 	}
 	r.suppress(c, covered.Root, err == nil)
+	r.exclude(covered.Root)
 	for i := range covered.Consents {
 		r.keepSource(c, covered.Consents[i].Place.File)
 	}
@@ -248,7 +255,7 @@ func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *anal
 		}
 	}()
 	rep, err = r.opt.Analyse(prog, analyzers.Options{
-		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Domains: r.opt.Domains, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions, Consents: r.opt.Consents})
+		Platform: catalogue.Platform(covered.Platform), Rules: r.opt.Rules, Domains: r.opt.Domains, Catalogue: r.opt.Catalogue, Inventory: r.opt.Inventory, Mentions: r.opt.Mentions, Consents: r.opt.Consents})
 	if err == nil && rep == nil {
 		rep = &analyzers.Report{}
 	}

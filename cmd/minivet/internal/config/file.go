@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/goccy/go-yaml"
 )
 
@@ -31,15 +32,33 @@ type File struct {
 	// Domains are the hosts that personal data may go to: "api.shop.test", or
 	// "*.shop.test" for all below. None: no list, every host is as good.
 	Domains []string `yaml:"domains"`
+	// Guards are functions of the program that ask for consent.
+	Guards []Guard `yaml:"guards"`
+	// Catalogue are files of tables that add to the catalogue, see package catalogue.
+	Catalogue []string `yaml:"catalogue"`
+	// Paths say which files count.
+	Paths Paths `yaml:"paths"`
 }
+
+// Paths are globs relative to the folder of the configuration; ** is any folders.
+type Paths struct {
+	// Exclude are files in which findings are not reported.
+	Exclude []string `yaml:"exclude"`
+}
+
+// Dir is the folder that paths in the file are relative to.
+func (f *File) Dir() string { return filepath.Dir(f.Path) }
 
 // values that keys take; the empty one means that the key is absent.
 var (
 	platforms = []string{"auto", "wechat", "tcmpp"}
 	levels    = []string{"note", "warning", "error"}
 	settings  = []string{"off", "note", "warning", "error"}
-	keys      = []string{"platform", "fail-on", "rules", "domains"}
+	keys      = []string{"platform", "fail-on", "rules", "domains", "guards", "catalogue", "paths"}
 )
+
+// nested are the keys of guards and paths.
+var nested = []string{"call", "gives", "when", "exclude"}
 
 // Find reads the configuration that holds for dir; the zero File if there is none.
 // An error names file, line and what to write instead.
@@ -102,11 +121,30 @@ func Parse(path string, text []byte, rules []string) (*File, error) {
 		}
 	}
 	for _, d := range out.Domains {
-		if strings.Contains(d, "://") || strings.Contains(d, "/") || d == "" {
-			return nil, fmt.Errorf("%s:%d: %q is no host; write it without scheme and path: api.shop.test, or *.shop.test", path, lineOf(text, d), d)
+		if !isHost(d) {
+			return nil, fmt.Errorf("%s:%d: %w", path, lineOf(text, d), noHost(d))
+		}
+	}
+	if err := out.checkGlobs(text); err != nil {
+		return nil, err
+	}
+	for i := range out.Guards {
+		g := &out.Guards[i]
+		g.at = fmt.Sprintf("%s:%d", path, lineOf(text, g.Call))
+		if err := g.check(); err != nil {
+			return nil, fmt.Errorf("%s: %w", g.at, err)
 		}
 	}
 	return out, nil
+}
+
+func (f *File) checkGlobs(text []byte) error {
+	for _, glob := range f.Paths.Exclude {
+		if glob == "" || !doublestar.ValidatePattern(glob) {
+			return fmt.Errorf("%s:%d: %q is no glob; write one like vendor/** or **/*.min.js", f.Path, lineOf(text, glob), glob)
+		}
+	}
+	return nil
 }
 
 // explain makes one line of a decoder's error.
@@ -114,7 +152,7 @@ func explain(path string, err error) error {
 	var unknown *yaml.UnknownFieldError
 	if errors.As(err, &unknown) && unknown.Token != nil {
 		name := unknown.Token.Value
-		return fmt.Errorf("%s:%d: there is no key %q; %s", path, unknown.Token.Position.Line, name, nearest(name, keys))
+		return fmt.Errorf("%s:%d: there is no key %q; %s", path, unknown.Token.Position.Line, name, nearest(name, append(slices.Clone(keys), nested...)))
 	}
 	var plain yaml.Error
 	if errors.As(err, &plain) {

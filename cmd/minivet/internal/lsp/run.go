@@ -42,15 +42,20 @@ func (s *Server) run(ctx context.Context, j job) (found *results, messages []str
 	if broken != nil {
 		found.diagnostics[broken.path] = append(found.diagnostics[broken.path], broken.diagnostic(found))
 	}
+	own, err := set.Tables()
+	if err != nil {
+		messages = append(messages, err.Error())
+	}
 	var unopened error
 	report, err := check.Run(check.Options{
 		Dir: j.folder.dir, Paths: []string{j.folder.dir}, Version: s.version, Consents: true,
 		Platform: set.platform(), Levels: set.Rules, Domains: set.Domains,
+		Catalogue: own, Exclude: set.Paths.Exclude, ExcludeDir: set.Dir(),
 		Open:    func(dir string) (o *jsparse.Opened, err error) { o, unopened = j.open(ctx); return o, unopened },
 		Analyse: j.analyse(ctx),
 	})
 	if err != nil {
-		return found, []string{err.Error()}
+		return found, append(messages, err.Error())
 	}
 	found.report = report
 	found.diagnose(j.folder.dir)

@@ -66,6 +66,9 @@ func (s settings) with(dir string, documents map[string]*document) (settings, *b
 	if len(s.Domains) > 0 {
 		out.Domains = s.Domains
 	}
+	out.Guards = append(out.Guards, s.Guards...)
+	out.Catalogue = append(out.Catalogue, s.Catalogue...)
+	out.Paths.Exclude = append(out.Paths.Exclude, s.Paths.Exclude...)
 	out.Rules = map[string]string{}
 	maps.Copy(out.Rules, file.Rules)
 	maps.Copy(out.Rules, s.Rules)
