@@ -8,6 +8,7 @@
 //	minivet inventory diff OLD NEW
 //	minivet replay [flags] [path]
 //	minivet why API|category [path ...]
+//	minivet config check [FILE]
 //	minivet lsp
 //	minivet explain rule|API|list
 //	minivet schema NAME
@@ -45,6 +46,7 @@ type commandLine struct {
 	Replay     replayCmd     `cmd:"" help:"Run the programs with a user who refuses, and say which findings can be seen to happen."`
 	Why        whyCmd        `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
 	Baseline   baselineCmd   `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
+	Config     configCmd     `cmd:"" help:"Check the configuration."`
 	Lsp        lspCmd        `cmd:"" help:"Serve an editor: findings, fixes and consent states while you type."`
 	Explain    explainCmd    `cmd:"" help:"Explain a rule, or what is known of an API."`
 	Completion completionCmd `cmd:"" help:"Print what makes a shell complete the command line."`
