@@ -28,7 +28,7 @@ func (r *run) exclude(program string) {
 	}
 	r.rep.Findings = slices.DeleteFunc(r.rep.Findings, drop)
 	for file, n := range out {
-		r.rep.LeftOut = append(r.rep.LeftOut, finding.LeftOut{Path: file, Why: fmt.Sprintf("excluded by the configuration, with %d findings", n)})
+		r.rep.LeftOut = append(r.rep.LeftOut, finding.LeftOut{Path: file, Why: fmt.Sprintf("excluded by the configuration (findings there: %d)", n)})
 	}
 	slices.SortStableFunc(r.rep.LeftOut, func(a, b finding.LeftOut) int { return strings.Compare(a.Path, b.Path) })
 }
