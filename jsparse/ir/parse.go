@@ -26,17 +26,18 @@ type Unit struct {
 	// Computed: some require is given what is no constant of the text.
 	Computed bool
 
-	opt    Options
-	tree   js.Tree
-	syms   []symbol          // by js.Ref.InnerIndex
-	tested map[uint32]uint32 // typeof operands by symbol, see Unit.Globals
-	fns    []fnInfo          // parallel to Funcs
-	loops  []loopCtx
-	byNode map[any]int32 // *js.Fn, *js.EArrow, *js.Class (its constructor) → Func.ID
-	static map[*js.Class]*home
-	export map[uint32][]string // symbol → names under which it is exported
-	bodies []*Body             // parallel to Funcs; nil: not lowered yet
-	except map[string]bool     // Options.WithExcept and the language's globals
+	opt     Options
+	tree    js.Tree
+	syms    []symbol          // by js.Ref.InnerIndex
+	tested  map[uint32]uint32 // typeof operands by symbol, see Unit.Globals
+	fns     []fnInfo          // parallel to Funcs
+	loops   []loopCtx
+	byNode  map[any]int32 // *js.Fn, *js.EArrow, *js.Class (its constructor) → Func.ID
+	static  map[*js.Class]*home
+	export  map[uint32][]string // symbol → names under which it is exported
+	bodies  []*Body             // parallel to Funcs; nil: not lowered yet
+	slicers map[*Func]*slicer   // see Slice
+	except  map[string]bool     // Options.WithExcept and the language's globals
 }
 
 // ImportKind says how a module is named.

@@ -27,12 +27,11 @@ func (u *Unit) Slice(f *Func) (slice Slice, ok bool) {
 	if f.Parent == nil || u.Funcs == nil {
 		return Slice{}, false
 	}
-	var s slicer
+	var s *slicer
 	start := -1
 	// The function stands there itself, or is what a function yields that is called there.
 	for owner := f.Parent; owner != nil && start < 0 && (owner == f.Parent || owner == f.Parent.Parent); owner = owner.Parent {
-		s = slicer{u: u, owner: int32(owner.ID), byName: map[uint32]int{}}
-		s.cut(u.fns[owner.ID].body)
+		s = u.slicer(owner)
 		start = slices.IndexFunc(s.pieces, func(p piece) bool { return p.fn == f && p.symbol >= 0 })
 	}
 	if start < 0 {
@@ -55,6 +54,24 @@ func (u *Unit) Slice(f *Func) (slice Slice, ok bool) {
 	return Slice{b.String(), s.pieces[start].name}, true
 }
 
+// slicer divides the statements of a function, once.
+func (u *Unit) slicer(owner *Func) *slicer {
+	s := u.slicers[owner]
+	if s == nil {
+		s = &slicer{u: u, owner: int32(owner.ID), byName: map[uint32]int{}}
+		s.cut(u.fns[owner.ID].body)
+		if u.slicers == nil {
+			u.slicers = map[*Func]*slicer{}
+		}
+		u.slicers[owner] = s
+	}
+	s.table = false
+	for i := range s.pieces {
+		s.pieces[i].wanted = false
+	}
+	return s
+}
+
 // piece is a function, one variable of a declaration, or one call among the statements.
 type piece struct {
 	fn     *Func // that the piece declares or is the value of
@@ -63,6 +80,7 @@ type piece struct {
 	stmt   js.Stmt
 	expr   js.Expr // of a variable or a call
 	wanted bool
+	refs   *refs // nil before they were asked for
 }
 
 type slicer struct {
@@ -185,14 +203,18 @@ type refs struct {
 	table   bool     // an array of strings is in it
 }
 
-func (s *slicer) refs(p *piece) refs {
+func (s *slicer) refs(p *piece) *refs {
+	if p.refs != nil {
+		return p.refs
+	}
 	w := refWalk{s: s}
 	if p.stmt.Data != nil {
 		w.walk(reflect.ValueOf(p.stmt))
 	} else {
 		w.walk(reflect.ValueOf(p.expr))
 	}
-	return w.refs
+	p.refs = &w.refs
+	return p.refs
 }
 
 type refWalk struct {

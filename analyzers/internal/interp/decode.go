@@ -17,6 +17,13 @@ func (f *frame) decode(inv *invocation) (Value, bool) {
 	if inv.isNew || inv.later || inv.args.rest != nil || len(inv.args.list) == 0 || len(inv.args.list) > maxConstArgs {
 		return nil, false
 	}
+	for _, v := range inv.args.list {
+		for _, e := range v {
+			if k := f.in.atoms[e.A].kind; k != kString && k != kNumber {
+				return nil, false // mostly: no decoder need be looked for
+			}
+		}
+	}
 	d := f.decoderOf(inv.fn)
 	if d == nil {
 		return nil, false
