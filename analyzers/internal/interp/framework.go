@@ -145,22 +145,28 @@ func (in *Interp) register(i *Instance, options Value, c *nativeCall) {
 	i.options = join(i.options, options)
 	in.add(in.protoOf(i.this), options)
 	if i.kind == "component" {
-		in.mixin(i, options, c, 0)
+		in.mixin(i, options, c, map[*Object]bool{})
 		return
 	}
-	in.mixin(i, options, c, 0)
+	in.mixin(i, options, c, map[*Object]bool{})
 }
 
+// maxMixins bounds the definitions of one component: more are those of many components
+// that one function registers.
+const maxMixins = 48
+
 // mixin adds what a definition, and the behaviors it names, bring to an instance.
-func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, depth int) {
-	if depth > 8 {
-		return
-	}
+// Each counts once, however often it is named.
+func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, seen map[*Object]bool) {
 	ins := c.inv.ins
 	for _, e := range options {
 		o := in.atoms[e.A].obj
-		if o == nil {
+		if o == nil || seen[o] {
 			continue
+		}
+		if seen[o] = true; len(seen) > maxMixins {
+			in.hit("too many definitions flow into one registration of a component; those beyond the bound are left out")
+			return
 		}
 		read := func(name string) Value { return c.getOwn(ins, o, e, name) }
 		in.initialData(c, i, read("data"))
@@ -173,7 +179,7 @@ func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, depth int) {
 			}
 			in.add(in.protoOf(i.this), objectsOnly(in, rest))
 			i.options = join(i.options, objectsOnly(in, rest))
-			in.mixin(i, rest, c, depth+1)
+			in.mixin(i, rest, c, seen)
 		}
 	}
 }
