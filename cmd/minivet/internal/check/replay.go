@@ -28,7 +28,7 @@ func (r *run) replay(c *converter, prog *jsparse.Program, covered *finding.Progr
 			about = append(about, out[i])
 		}
 	}
-	res := replay.Run(prog, catalogue.Platform(covered.Platform), targets)
+	res := replay.Run(prog, replay.Options{Platform: catalogue.Platform(covered.Platform), Catalogue: r.opt.Catalogue, Targets: targets})
 	for i, o := range res.Outcomes {
 		data := map[string]string{"replay": string(o.Verdict)}
 		for k, v := range about[i].Data {

@@ -50,7 +50,7 @@ func TestBench(t *testing.T) {
 				t.Logf("%s: no static result at %s:%d", name, m.File, m.Line)
 			}
 		}
-		res := Run(prog, c.Platform, targets)
+		res := Run(prog, Options{Platform: c.Platform, Targets: targets})
 		for i, o := range res.Outcomes {
 			if !slices.ContainsFunc(marked, func(m Target) bool { return m.File == targets[i].File && m.Line == targets[i].Line }) {
 				continue

@@ -26,7 +26,7 @@ func TestEndless(t *testing.T) {
 				{Name: "app.json", Data: []byte(`{"pages": ["a/a"]}`)},
 				{Name: "a/a.js", Data: []byte("Page({ onLoad() { " + code + " } })")},
 			}})
-			s := newScript(prog, catalogue.WeChat)
+			s := newScript(prog, catalogue.WeChat, nil)
 			u := users()[0]
 			w := s.visit(&u, "a/a", forward, nil)
 			if !w.over || !strings.Contains(w.why, "it was stopped") {

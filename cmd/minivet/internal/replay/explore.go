@@ -1,156 +1,153 @@
 package replay
 
-import "time"
-
-// Bounds of the exploration of one program.
-const (
-	maxTotal   = 30 * time.Second // the last resort; the result says when it was hit
-	maxPages   = 40
-	maxActions = 60 // in one world
-	maxRounds  = 4
-
-	maxJourney        = 20 // pages
-	maxJourneyActions = 15 // on one of them
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"time"
 )
 
-// order says in which order the user does what is possible.
-type order int
-
+// Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
-	forward order = iota
-	backward
+	maxSpent = 4_000_000
+	maxTotal = 30 * time.Second // the last line
+	// firstShare is the part of the work that is the first user's at most, in
+	// hundredths; each user after that has otherShare of what is left.
+	firstShare, otherShare = 45, 40
+	group                  = 8 // pages that are run before it is looked at what came of it
 )
 
-// explore runs every page with user u and hands over each world's calls.
-func (s *script) explore(u user, each func(*world)) {
-	n := 0
-	for _, p := range s.prog.Pages {
-		if n++; n > maxPages {
-			s.cut = true
-			return
-		}
-		for _, o := range []order{forward, backward} {
-			if s.stopped[p.Path] {
-				break // it would be again
-			}
-			if time.Since(s.started) > maxTotal {
-				s.late = true
-				return
-			}
-			w := s.visit(&u, p.Path, o, nil)
-			s.stopped[p.Path] = w.over
-			each(w)
-			if u.Again && o == forward && !w.over {
-				again := s.visit(&u, p.Path, forward, w.kept())
-				each(again)
-			}
-		}
-	}
-	if len(s.prog.Pages) > 1 && !s.stopped[s.prog.Pages[0].Path] {
-		each(s.journey(&u))
-	}
+// explorer runs a program with one user after the other, as long as something is open.
+type explorer struct {
+	s       *script
+	r       *Result
+	plan    *plan
+	targets []Target
+	seen    map[site]bool   // a call under refusal came from there
+	stopped map[string]bool // pages whose run did not come to an end
+	thrown  map[string]bool
+	spent   int
+	late    bool // the time was up
+	short   map[string]bool
+	started time.Time
 }
 
-// journey visits all pages in one run, so that what one page leaves behind meets the others.
-func (s *script) journey(u *user) *world {
-	w := newWorld(s, u, nil)
-	w.page = s.prog.Pages[0].Path
-	w.call("boot", w.page)
-	w.settle(5000)
-	for pass := 0; pass < 2; pass++ {
-		done := map[string]bool{}
-		for i, p := range s.prog.Pages {
-			if i >= maxJourney || w.over {
-				break
+// user explores the program with u, within its share of the work.
+func (e *explorer) user(u *user, first bool) {
+	limit := e.spent + (maxSpent-e.spent)*otherShare/100
+	if first {
+		limit = maxSpent * firstShare / 100
+	}
+	order := e.order(u)
+	for len(order) > 0 {
+		var now []string
+		for len(order) > 0 && len(now) < group {
+			if e.open(u, order[0]) {
+				now = append(now, order[0])
 			}
-			w.call("enter", p.Path)
-			w.settle(2000)
-			w.roam(forward, maxJourneyActions, done)
+			order = order[1:]
 		}
-	}
-	return w
-}
-
-// visit launches the program with a page and does everything that can be done on it.
-func (s *script) visit(u *user, page string, o order, storage map[string]string) *world {
-	w := newWorld(s, u, storage)
-	if storage != nil {
-		w.event("the program is launched again, with the storage of the first time")
-	}
-	w.page = page
-	w.call("boot", page)
-	w.settle(5000)
-	if o == forward {
-		w.listeners()
-	}
-	w.roam(o, maxActions, map[string]bool{})
-	w.roam(o, maxActions, map[string]bool{})
-	w.call("further")
-	w.settle(1000)
-	w.call("hide")
-	w.settle(65000)
-	w.call("back", 1)
-	w.settle(1000)
-	return w
-}
-
-// roam does what is possible, each thing but once, at most limit things.
-func (w *world) roam(o order, limit int, done map[string]bool) {
-	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
-		acted := false
-		for n < limit && !w.over {
-			key := next(w.keys(), done, o)
-			if key == "" {
-				break
-			}
-			done[key], acted = true, true
-			n++
-			w.call("act", key)
-			w.settle(3500)
-		}
-		w.listeners()
-		if !acted {
+		if e.over(u, limit) && len(now) > 0 {
+			e.short[u.Name] = true
 			break
 		}
+		e.together(u, now)
 	}
+	e.journeys(u, limit)
 }
 
-func (w *world) listeners() {
-	w.call("fireListeners")
-	w.settle(1000)
+// over tells whether no more runs are possible.
+func (e *explorer) over(_ *user, limit int) bool {
+	if time.Since(e.started) > maxTotal {
+		e.late = true
+	}
+	return e.late || e.spent > limit
 }
 
-// keys are the things that the user can do now.
-func (w *world) keys() []string {
-	var out []string
-	if list, ok := w.call("actions").Export().([]any); ok {
-		for _, k := range list {
-			if s, ok := k.(string); ok {
-				out = append(out, s)
+// order puts the pages whose code holds an open target first.
+func (e *explorer) order(u *user) []string {
+	var first, rest []string
+	for _, p := range e.s.prog.Pages {
+		switch {
+		case e.stopped[p.Path]:
+		case e.holdsTarget(p.Path):
+			first = append(first, p.Path)
+		case u.everything():
+			rest = append(rest, p.Path)
+		}
+	}
+	return append(first, rest...)
+}
+
+func (e *explorer) holdsTarget(page string) bool {
+	for _, s := range e.plan.pages[page] {
+		for i, t := range e.targets {
+			if t.File == s.file && t.Line <= s.line && s.line <= t.ToLine && t.API == s.api && e.r.Outcomes[i].Verdict != Confirmed {
+				return true
 			}
 		}
 	}
-	return out
+	return false
 }
 
-func next(keys []string, done map[string]bool, o order) string {
-	for i := range keys {
-		k := keys[i]
-		if o == backward {
-			k = keys[len(keys)-1-i]
-		}
-		if !done[k] {
-			return k
-		}
+// open tells whether something on a page is not decided yet.
+func (e *explorer) open(u *user, page string) bool {
+	if e.stopped[page] {
+		return false
 	}
-	return ""
+	if !u.everything() {
+		return e.holdsTarget(page)
+	}
+	return e.holdsTarget(page) || slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.seen[s] })
 }
 
-// kept is the storage as it is now.
-func (w *world) kept() map[string]string {
-	out := map[string]string{}
-	for _, k := range w.storage.Keys() {
-		out[k] = w.storage.Get(k).String()
+// together runs pages side by side; what comes of it is taken in their order, so
+// that it does not depend on how many processors there are.
+func (e *explorer) together(u *user, pages []string) {
+	worlds := make([][]*world, len(pages))
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i, p := range pages {
+		all.Go(func() {
+			turn <- struct{}{}
+			worlds[i] = e.s.page(u, p)
+			<-turn
+		})
 	}
-	return out
+	all.Wait()
+	for i, list := range worlds {
+		for _, w := range list {
+			e.take(w)
+			e.stopped[pages[i]] = e.stopped[pages[i]] || w.over
+		}
+	}
+}
+
+// journeys run all pages in one run, so that what one leaves behind meets the others.
+func (e *explorer) journeys(u *user, limit int) {
+	pages := e.s.prog.Pages
+	if len(pages) < 2 || e.over(u, limit) || e.stopped[pages[0].Path] || !u.everything() && e.r.settled() {
+		return
+	}
+	e.take(e.s.journey(u))
+}
+
+// take notes what came of a world.
+func (e *explorer) take(w *world) {
+	e.r.Worlds++
+	e.spent += w.spent
+	if w.over {
+		e.r.bound("launched with " + w.page + ": " + w.why)
+	}
+	for _, t := range w.thrown {
+		e.thrown[t] = true
+	}
+	for i := range w.calls {
+		c := &w.calls[i]
+		if e.r.take(e.s, e.targets, c) {
+			for _, f := range c.Frames {
+				e.seen[site{f.File, f.Line, c.API}] = true
+			}
+		}
+	}
 }

@@ -29,10 +29,13 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("mark", w.mark)
 	set("commit", w.commit)
 	set("user", w.plain(w.user))
-	set("table", w.plain(s.table))
-	set("wechat", s.platform != catalogue.TCMPP)
-	set("free", w.plain(wxml.FreeNames()))
+	set("names", func() goja.Value { return w.plain(s.names) })
+	set("row", func(name string) goja.Value { return w.row(name) })
 	set("rowByName", func(name string) goja.Value { return w.plain(rowByName(name)) })
+	set("tick", w.tick)
+	set("size", w.size)
+	set("work", func(n int) { w.work(n) })
+	set("wechat", s.platform != catalogue.TCMPP)
 	set("consentText", s.cat.ConsentText)
 	set("hasOwn", func(o *goja.Object, key string) bool { v := o.Get(key); return v != nil && !goja.IsUndefined(v) })
 	set("sample", w.sample)
@@ -40,7 +43,6 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	for _, g := range s.cat.Globals() {
 		globals = append(globals, g.Name)
 	}
-	set("answered", w.plain([]string{"request", "authorize", "getSetting", "openSetting", "showModal", "showToast", "login", "navigateTo", "getStorageSync", "setStorageSync"}))
 	set("globals", w.plain(globals))
 	w.storage = w.vm.CreateObject(nil)
 	for k, v := range storage {
@@ -124,19 +126,15 @@ func (w *world) nativeViews(set func(string, any)) {
 		}
 		return nil
 	}
-	set("view", func(p string) goja.Value {
-		if v := s.views[p]; v != nil && v.program != nil {
-			if f, err := w.vm.RunProgram(v.program); err == nil {
-				return f
+	set("view", w.view)
+	set("tags", func(p string) goja.Value {
+		var tags []string
+		if v := s.views[p]; v != nil {
+			for _, e := range v.elements {
+				tags = append(tags, e.Tag)
 			}
 		}
-		return goja.Undefined()
-	})
-	set("tag", func(p string, i int) string {
-		if e := element(p, i); e != nil {
-			return e.Tag
-		}
-		return "view"
+		return w.plain(tags)
 	})
 	set("component", func(p, tag string) string {
 		if v := s.views[p]; v != nil && v.uses[tag] != nil {
@@ -144,22 +142,49 @@ func (w *world) nativeViews(set func(string, any)) {
 		}
 		return ""
 	})
-	set("element", func(string, int, string, goja.Value) {})
 	set("agreeLabel", func(p string, i int, text string) bool {
 		e := element(p, i)
-		if e == nil {
-			return false
-		}
-		l := label(e, text)
-		return s.cat.AgreeLabel(l)
+		return e != nil && s.labels.agrees(e, text)
 	})
 	set("refuseLabel", func(p string, i int, text string) bool {
 		e := element(p, i)
-		return e != nil && s.cat.RefuseLabel(label(e, text))
+		return e != nil && s.labels.refuses(e, text)
 	})
 	set("action", func(event, p string, i int, handler string) {
 		if e := element(p, i); e != nil {
 			w.event("the user does %s on <%s> of %s: %s runs", event, e.Tag, p, handler)
 		}
 	})
+}
+
+// view is the render function at a path, undefined if there is none.
+func (w *world) view(p string) goja.Value {
+	v := w.s.views[p]
+	if v == nil || v.program == nil {
+		return goja.Undefined()
+	}
+	made, err := w.vm.RunProgram(v.program)
+	if err != nil {
+		return goja.Undefined()
+	}
+	f, ok := goja.AssertFunction(made)
+	if !ok {
+		return goja.Undefined()
+	}
+	module := w.vm.NewObject()
+	_ = module.Set("exports", w.vm.NewObject())
+	out, err := f(goja.Undefined(), module, w.vm.ToValue(w.tick), w.vm.ToValue(w.size))
+	if err != nil {
+		return goja.Undefined()
+	}
+	return out
+}
+
+// row is what the host needs of an API.
+func (w *world) row(name string) goja.Value {
+	if r, ok := w.s.table[name]; ok {
+		r.Known = true
+		return w.plain(r)
+	}
+	return w.plain(rowByName(name))
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/dop251/goja"
 )
 
 // Frame is a place in the program's own code.
@@ -75,12 +77,39 @@ func (w *world) mark(api string) int {
 	}
 	c := Call{API: api, User: w.user.Name}
 	for _, f := range w.vm.CaptureCallStack(0, nil) {
-		if pos := f.Position(); !strings.HasPrefix(f.SrcName(), hostPrefix) && f.SrcName() != "<native>" && pos.Line > 0 {
-			c.Frames = append(c.Frames, Frame{f.SrcName(), pos.Line, pos.Column, f.FuncName()})
+		if fr, ok := w.s.frame(f); ok {
+			c.Frames = append(c.Frames, fr)
 		}
 	}
 	w.marks = append(w.marks, c)
 	return len(w.marks) - 1
+}
+
+// frame is a place of the machine's as one of the program's files.
+func (s *script) frame(f goja.StackFrame) (Frame, bool) {
+	pos, m := f.Position(), s.prog.Modules[f.SrcName()]
+	if m == nil || pos.Line <= 0 {
+		return Frame{}, false
+	}
+	out := Frame{m.File.Tok.Name(), pos.Line, pos.Column, f.FuncName()}
+	if m.Unit != nil && m.Unit.Source.Map != nil {
+		at := s.prog.Fset.Position(m.File.Pos(m.Unit.Source.Map(offsetOf(m.Unit.Source.Text, pos.Line, pos.Column))))
+		out.Line, out.Column = at.Line, at.Column
+	}
+	return out, true
+}
+
+// offsetOf is the byte offset of a place in a text.
+func offsetOf(text string, line, column int) int32 {
+	at := 0
+	for ; line > 1; line-- {
+		i := strings.IndexByte(text[at:], '\n')
+		if i < 0 {
+			break
+		}
+		at += i + 1
+	}
+	return int32(min(at+max(column-1, 0), len(text)))
 }
 
 func (w *world) commit(mark int) {

@@ -3,7 +3,9 @@ package replay
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"time"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/jsparse"
@@ -42,39 +44,31 @@ type Result struct {
 	Worlds int // runs
 }
 
+// Options choose how a program is replayed.
+type Options struct {
+	Platform  catalogue.Platform
+	Catalogue *catalogue.Catalogue // nil: the built-in one
+	Targets   []Target
+}
+
 // Run replays a program with every user. Two runs on the same program give the
-// same result, save where Bounds says that a limit of real time or memory was hit.
-func Run(prog *jsparse.Program, platform catalogue.Platform, targets []Target) *Result {
-	s := newScript(prog, platform)
-	r := &Result{Outcomes: make([]Outcome, len(targets))}
-	list := users()
-	list = append(list, selective(s, targets)...)
-	thrown := map[string]bool{}
-	for _, u := range list {
-		if !u.everything() && r.settled() {
-			continue // only what was not confirmed yet needs these users
+// same result on any machine, save where Bounds speaks of the clock or of memory.
+func Run(prog *jsparse.Program, opt Options) *Result {
+	s := newScript(prog, opt.Platform, opt.Catalogue)
+	e := &explorer{
+		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s, opt.Targets), targets: opt.Targets,
+		seen: map[site]bool{}, stopped: map[string]bool{}, thrown: map[string]bool{}, short: map[string]bool{}, started: time.Now(),
+	}
+	for i, u := range append(users(), selective(s, opt.Targets)...) {
+		if u.everything() || !e.r.settled() { // the others only decide what was not confirmed
+			e.user(&u, i == 0)
 		}
-		s.explore(u, func(w *world) {
-			r.Worlds++
-			if w.over {
-				r.bound("launched with " + w.page + ": " + w.why)
-			}
-			for _, t := range w.thrown {
-				thrown[t] = true
-			}
-			for i := range w.calls {
-				r.take(s, targets, &w.calls[i])
-			}
-		})
 	}
-	if s.cut {
-		r.bound(fmt.Sprintf("only the first %d pages were run", maxPages))
+	if e.late {
+		e.r.bound("the time was up before all pages were run with all users")
 	}
-	if s.late {
-		r.bound("the time was up before all pages were run with all users")
-	}
-	r.finish(thrown)
-	return r
+	e.finish()
+	return e.r
 }
 
 // settled tells whether every target is confirmed.
@@ -119,8 +113,8 @@ func (s *script) refused(c *Call) bool {
 	return true
 }
 
-// take matches a call with the targets.
-func (r *Result) take(s *script, targets []Target, c *Call) {
+// take matches a call with the targets; it tells whether the user refused.
+func (r *Result) take(s *script, targets []Target, c *Call) bool {
 	hit := false
 	refused := s.refused(c)
 	for i := range targets {
@@ -140,6 +134,7 @@ func (r *Result) take(s *script, targets []Target, c *Call) {
 	if api := s.cat.API(c.API); !hit && refused && api != nil && api.Consent == catalogue.ConsentAlways && len(c.Frames) > 0 {
 		r.gap(c)
 	}
+	return refused
 }
 
 func (r *Result) gap(c *Call) {
@@ -167,14 +162,15 @@ func (t *Target) is(c *Call) bool {
 	return false
 }
 
-func (r *Result) finish(thrown map[string]bool) {
+// finish says of what was not seen what is known of it, and sorts.
+func (e *explorer) finish() {
+	r := e.r
 	why := "no run came there"
-	if len(thrown) > 0 {
-		var all []string
-		for t := range thrown {
-			all = append(all, t)
-		}
-		slices.Sort(all)
+	if len(e.short) > 0 {
+		why += fmt.Sprintf(" within %d steps", maxSpent)
+	}
+	if len(e.thrown) > 0 {
+		all := slices.Sorted(maps.Keys(e.thrown))
 		why += fmt.Sprintf("; code stopped with %d errors, the first: %s", len(all), all[0])
 	}
 	for i := range r.Outcomes {

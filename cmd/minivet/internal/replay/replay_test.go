@@ -96,7 +96,7 @@ func outcome(t *testing.T, prog *jsparse.Program, platform catalogue.Platform) s
 		}
 	}
 	var b strings.Builder
-	res := Run(prog, platform, targets)
+	res := Run(prog, Options{Platform: platform, Targets: targets})
 	for i, o := range res.Outcomes {
 		fmt.Fprintf(&b, "%s:%d %s %s\n", targets[i].File, targets[i].Line, targets[i].API, o.Verdict)
 		if o.Call != nil && o.Verdict == Confirmed {

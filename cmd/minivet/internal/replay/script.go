@@ -4,7 +4,6 @@ import (
 	"embed"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/dop251/goja"
 
@@ -50,24 +49,26 @@ type script struct {
 	platform catalogue.Platform
 	cat      *catalogue.Catalogue
 	table    map[string]row
-	lowered  map[string]*goja.Program // by path of the module
-	views    map[string]*view         // by path of the page or component
-	modules  map[string]string        // page or component to its module's key
+	names    []string // members of wx that can be listed
+	labels   labels
+	lowered  sync.Map          // module's key to func() *goja.Program
+	views    map[string]*view  // by path of the page or component
+	modules  map[string]string // page or component to its module's key
 	keys     map[*jsparse.Module]string
 	pages    map[string]bool
 	trees    map[string]*wxml.File
-	stopped  map[string]bool // pages whose run did not come to an end
-	started  time.Time
-	cut      bool // there are more pages than are run
-	late     bool // the time was up
 }
 
-func newScript(prog *jsparse.Program, platform catalogue.Platform) *script {
+func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogue.Catalogue) *script {
+	if cat == nil {
+		cat = catalogue.Default()
+	}
 	s := &script{
-		prog: prog, platform: platform, cat: catalogue.Default(), lowered: map[string]*goja.Program{}, views: map[string]*view{},
-		modules: map[string]string{}, keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{}, stopped: map[string]bool{}, started: time.Now(),
+		prog: prog, platform: platform, cat: cat, labels: labels{cat: cat}, views: map[string]*view{}, modules: map[string]string{},
+		keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{},
 	}
 	s.table = tableOf(s.cat, platform)
+	s.names = namesOf(s.table)
 	for key, m := range prog.Modules {
 		s.keys[m] = key
 	}
@@ -92,14 +93,14 @@ func (s *script) add(path string, m *jsparse.Module, v *jsparse.View, uses map[s
 	}
 }
 
-// program is the lowered module at key, nil if it can't be run.
+// program is the lowered module at key, nil if it can't be run. Worlds share it.
 func (s *script) program(key string) *goja.Program {
-	p, ok := s.lowered[key]
-	if m := s.prog.Modules[key]; !ok && m != nil && !m.JSON {
-		p = lower(m)
-		s.lowered[key] = p
+	m := s.prog.Modules[key]
+	if m == nil || m.JSON {
+		return nil
 	}
-	return p
+	f, _ := s.lowered.LoadOrStore(key, sync.OnceValue(func() *goja.Program { return lower(key, m) }))
+	return f.(func() *goja.Program)()
 }
 
 // mentions tells whether a script of the program has a word.

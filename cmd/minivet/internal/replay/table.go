@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -8,6 +9,7 @@ import (
 
 // row is what the host needs of an API of the catalogue.
 type row struct {
+	Known    bool   `json:"known"` // the catalogue has it
 	Source   bool   `json:"source"`
 	Consent  string `json:"consent"`
 	Scope    string `json:"scope"`
@@ -50,6 +52,21 @@ func tableOf(c *catalogue.Catalogue, p catalogue.Platform) map[string]row {
 		}
 	}
 	return out
+}
+
+// others are names that the catalogue has no row of, and programs look for.
+var others = []string{"request", "authorize", "getSetting", "openSetting", "showModal", "showToast", "login", "navigateTo", "getStorageSync", "setStorageSync"}
+
+// namesOf are the members of wx that can be listed.
+func namesOf(table map[string]row) []string {
+	out := slices.Clone(others)
+	for n := range table {
+		if !strings.Contains(n, ".") {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // samples are results with the values that programs test for.

@@ -1,10 +1,10 @@
 package replay
 
 import (
-	"strings"
-
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 
+	"github.com/minivet/minivet/cmd/minivet/internal/replay/jstree"
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
@@ -45,69 +45,14 @@ func (s *script) markup(path string) *wxml.File {
 	return out
 }
 
-// compileText makes the render function's free names fields of its data.
+// compileText makes the text of a render function a program whose value is a
+// function that returns it.
 func compileText(name, js string) *goja.Program {
-	lines := strings.Split(js, "\n")
-	for i, l := range lines {
-		switch t := strings.TrimSpace(l); {
-		case strings.HasSuffix(t, "function ($d) {"), strings.HasSuffix(t, "function ($, $d) {"):
-			lines[i] = l + " with ($.scope($d)) {"
-		case t == "},":
-			lines[i] = "}},"
-		case t == "};" && i >= len(lines)-2:
-			lines[i] = "}};"
-		}
-	}
-	text := "(function (module) {" + lenient(strings.Join(lines, "\n")) + "\nreturn module.exports; })({})"
-	p, err := goja.Compile("minivet:view:"+name, text, false)
+	tree, err := goja.Parse(hostPrefix+"view:"+name, "(function (module) {"+js+"\nreturn module.exports; })", parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil
 	}
-	return p
-}
-
-// label is the constant text in an element, with what was rendered.
-func label(e *wxml.Element, rendered string) string {
-	var b strings.Builder
-	writeLabel(&b, e.Children, 0)
-	for _, a := range e.Attrs {
-		if a.Name == "id" || a.Name == "class" || a.Name == "value" || a.Name == "title" {
-			if a.Name == "value" || a.Name == "title" {
-				b.WriteString(a.Value)
-			}
-		}
-	}
-	b.WriteString(rendered)
-	return b.String()
-}
-
-func writeLabel(b *strings.Builder, nodes []wxml.Node, depth int) {
-	if depth > 6 || b.Len() > 300 {
-		return
-	}
-	for _, n := range nodes {
-		switch n := n.(type) {
-		case *wxml.Text:
-			for _, p := range n.Parts {
-				if !p.Expr {
-					b.WriteString(p.Text)
-				} else {
-					b.WriteString(constants(p.Text))
-				}
-			}
-		case *wxml.Element:
-			writeLabel(b, n.Children, depth+1)
-		}
-	}
-}
-
-// constants are the quoted parts of an expression.
-func constants(expr string) string {
-	var out strings.Builder
-	for i, part := range strings.FieldsFunc(expr, func(r rune) bool { return r == '\'' || r == '"' }) {
-		if i%2 == 1 {
-			out.WriteString(part)
-		}
-	}
-	return out.String()
+	jstree.View(tree, wxml.Data, wxml.FreeNames())
+	jstree.Meter(tree)
+	return compileTree(tree)
 }

@@ -3,21 +3,18 @@ package replay
 import (
 	"errors"
 	"runtime/metrics"
+	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
 )
 
-// Bounds of one world. The real-time limit is the last resort: a verdict that
-// it had a part in says so.
+// Bounds of one world besides the meter's.
 const (
-	maxStack    = 600
-	maxReal     = 1500 * time.Millisecond
-	maxHeap     = 384 << 20 // bytes above what was in use at the start
-	maxTasks    = 1500      // taken from the virtual queue
-	maxCalls    = 2000      // recorded
-	maxThrown   = 20
-	watchPeriod = 4 * time.Millisecond
+	maxStack  = 600
+	maxTasks  = 1500 // taken from the virtual queue
+	maxCalls  = 2000 // recorded
+	maxThrown = 20
 )
 
 // world is one run of a program with one user.
@@ -28,8 +25,12 @@ type world struct {
 	user    *user
 	now     time.Time
 	tasks   int
-	over    bool   // stopped
-	why     string // it was
+	acted   int           // things that the user did
+	spent   int           // steps, see meter.go
+	running atomic.Bool   // the machine may be interrupted
+	done    chan struct{} // closed by close
+	over    bool          // stopped
+	why     string        // it was
 	storage *goja.Object
 	parser  goja.Callable // JSON.parse, as it was at the start
 	page    string        // that the program was launched with
@@ -42,7 +43,8 @@ var errOver = errors.New("stopped")
 var begin = time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC)
 
 func newWorld(s *script, u *user, storage map[string]string) *world {
-	w := &world{s: s, vm: goja.New(), user: u, now: begin}
+	w := &world{s: s, vm: goja.New(), user: u, now: begin, spent: runCost, done: make(chan struct{})}
+	go w.watch()
 	w.vm.SetMaxCallStackSize(maxStack)
 	w.vm.SetTimeSource(func() time.Time { return w.now })
 	w.vm.SetRandSource(func() float64 { return 0.5 })
@@ -65,17 +67,17 @@ func newWorld(s *script, u *user, storage map[string]string) *world {
 	return w
 }
 
-// guard runs f under the limits of time and memory.
+// close ends the watch over the world.
+func (w *world) close() { close(w.done) }
+
+// guard runs f, and stops the world if it fails.
 func (w *world) guard(f func() error) {
 	if w.over {
 		return
 	}
-	done, watched := make(chan struct{}), make(chan struct{})
-	go w.watch(done, watched)
+	w.running.Store(true)
 	err := w.safely(f)
-	close(done)
-	<-watched
-	w.vm.ClearInterrupt()
+	w.running.Store(false)
 	if err != nil {
 		w.over, w.why = true, w.reason(err)
 	}
@@ -120,17 +122,18 @@ func heap() uint64 {
 	return s[0].Value.Uint64()
 }
 
-func (w *world) watch(done, watched chan struct{}) {
-	defer close(watched)
+// watch is the last line: it stops what the meter does not see.
+func (w *world) watch() {
 	tick := time.NewTicker(watchPeriod)
 	defer tick.Stop()
 	start, base := time.Now(), heap()
 	for {
 		select {
-		case <-done:
+		case <-w.done:
 			return
 		case <-tick.C:
 			switch {
+			case !w.running.Load():
 			case time.Since(start) > maxReal:
 				w.vm.Interrupt("the program does not come to an end; it was stopped by the clock, and what it would have done after that is not known")
 			case heap() > base+maxHeap:
@@ -167,6 +170,7 @@ func (w *world) settle(ms int64) {
 	w.guard(func() error {
 		f, _ := goja.AssertFunction(w.host.Get("step"))
 		for limit := w.tasks + maxTasks/4; w.tasks < min(maxTasks, limit); w.tasks++ {
+			w.work(5)
 			more, err := f(goja.Undefined(), w.vm.ToValue(until))
 			if err != nil {
 				return err

@@ -88,7 +88,7 @@
   function gather(inst, at) {
     inst.records.forEach(function (r) {
       if (r.nth > 2) return;
-      var own = native.component(inst.path, r.tag);
+      var own = host.component(inst.path, r.tag);
       if (r.attrs.disabled === true) return;
       r.on.forEach(function (b) {
         if (own && b.event !== 'tap') return;

@@ -13,7 +13,7 @@
       return module.exports;
     }
     try {
-      Reflect.apply(made, undefined, [module.exports, requireFrom(path), module]);
+      Reflect.apply(made, undefined, [module.exports, requireFrom(path), module, native.tick, native.size]);
     } catch (e) {
       native.threw(path + ': ' + host.words(e));
     }

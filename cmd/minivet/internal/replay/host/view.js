@@ -5,10 +5,12 @@
   var views = Object.create(null);
   var camel = function (k) { return k.replace(/-([a-z])/g, function (_, c) { return c.toUpperCase(); }); };
 
-  // scope makes free names of a view fields of its data, save those of the view's own code.
-  var scope = {
-    has: function (t, k) { return typeof k === 'string' && native.free.indexOf(k) < 0; },
-    get: function (t, k) { return typeof k === 'string' ? t[k] : undefined; }
+  var tags = Object.create(null), uses = Object.create(null);
+  function tagsOf(path) { return tags[path] || (tags[path] = native.tags(path) || []); }
+  // component is the component that a tag stands for in a view, '' if it is none.
+  host.component = function (path, tag) {
+    var known = uses[path] || (uses[path] = Object.create(null));
+    return tag in known ? known[tag] : (known[tag] = native.component(path, tag));
   };
 
   function surface(inst) {
@@ -17,11 +19,10 @@
       if (at && at.index === i && !tag) return at;
       if (list.length > 3000) return at;
       count[i] = (count[i] || 0) + 1;
-      return list.push(at = { index: i, nth: count[i], tag: tag || native.tag(inst.path, i), attrs: {}, dataset: {}, on: [], text: '' }), at;
+      return list.push(at = { index: i, nth: count[i], tag: tag || tagsOf(inst.path)[i] || 'view', attrs: {}, dataset: {}, on: [], text: '' }), at;
     }
     return {
       records: list,
-      scope: function (d) { return new Proxy(d === null || typeof d !== 'object' ? {} : d, scope); },
       use: function (i, tag, attrs, dataset) { var r = record(i, tag); r.attrs = attrs || {}; r.dataset = dataset || {}; },
       on: function (i, event, handler, dataset) { var r = record(i); r.dataset = dataset || r.dataset; r.on.push({ event: String(event).toLowerCase(), handler: handler }); },
       text: function (t) { if (at && t !== undefined && t !== null) at.text += ' ' + String(t).slice(0, 200); },
@@ -48,13 +49,14 @@
     var s = surface(inst);
     try { draw(s, inst.self.data); } catch (e) { native.threw('a view of ' + inst.path + ': ' + host.words(e)); }
     inst.records = s.records;
+    native.work(s.records.length + 10);
     children(inst);
   };
   function children(inst) {
     var seen = Object.create(null);
     inst.records.forEach(function (r) {
-      var path = native.component(inst.path, r.tag);
-      if (!path) { native.element(inst.path, r.index, r.tag, r.attrs); return; }
+      var path = host.component(inst.path, r.tag);
+      if (!path) return;
       var key = r.index + '.' + r.nth, child = inst.children[key];
       seen[key] = true;
       if (!child) {

@@ -2,10 +2,10 @@
 // catalogue says; names without a row go by their spelling.
 (function (host, native, global) {
   'use strict';
-  var table = native.table, storage = native.storage, listeners = [];
+  var rows = Object.create(null), storage = native.storage, listeners = [];
   var needPrivacy = [];
 
-  function row(name) { return table[name] || native.rowByName(name); }
+  function row(name) { return rows[name] || (rows[name] = native.row(name)); }
 
   // settle answers a call by callbacks, or by the promise that it returns.
   function settle(name, opts, outcome, promised) {
@@ -101,9 +101,10 @@
         if (k in t || typeof k !== 'string' || k === 'then' || k === 'catch' || k === 'finally' || k === 'toJSON') return t[k];
         var name = type + '.' + k;
         t[k] = function () {
-          var r = table[name] || native.rowByName(k);
-          if (!table[name] && r.factory) return host.object(type);
-          if (!table[name] && !r.listener) return chain(type, k, arguments, this);
+          var r = row(name), known = r.known;
+          if (!known) r = rows['.' + k] || (rows['.' + k] = native.rowByName(k));
+          if (!known && r.factory) return host.object(type);
+          if (!known && !r.listener) return chain(type, k, arguments, this);
           return invoke(name, r, arguments[0], arguments);
         };
         return t[k];
@@ -130,7 +131,6 @@
   host.storage = storage;
   host.needPrivacy = needPrivacy;
   var made = Object.create(null);
-  var names = Object.keys(table).filter(function (n) { return n.indexOf('.') < 0; }).concat(native.answered).filter(function (n, i, all) { return all.indexOf(n) === i; });
   function platform(prefix) {
     return new Proxy(made, {
       get: function (t, k) {
@@ -141,7 +141,7 @@
         return (t[k] = call(k));
       },
       has: function () { return true; },
-      ownKeys: function () { return names; },
+      ownKeys: function () { return native.names(); },
       getOwnPropertyDescriptor: function (t, k) {
         return typeof k === 'string' ? { configurable: true, enumerable: true, writable: true, value: this.get(t, k) } : undefined;
       }

@@ -1,0 +1,128 @@
+package jstree
+
+import (
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/token"
+	"github.com/dop251/goja/unistring"
+)
+
+// The names of the meter's two functions. No source can spell them.
+const (
+	TickName = "minivet tick" // called without arguments at each entry and round
+	SizeName = "minivet size" // called with what was put together; returns it
+)
+
+// Meter puts a call of TickName at the start of every function and loop body, and
+// hands what an expression puts together of several parts to SizeName.
+func Meter(p *ast.Program) {
+	rewrite(p, &hooks{enter: func(any) {}, leave: meter})
+}
+
+func meter(n any) any {
+	switch n := n.(type) {
+	case *ast.FunctionLiteral:
+		n.Body.List = ticked(n.Body.List)
+	case *ast.ArrowFunctionLiteral:
+		switch b := n.Body.(type) {
+		case *ast.BlockStatement:
+			b.List = ticked(b.List)
+		case *ast.ExpressionBody:
+			b.Expression = &ast.SequenceExpression{Sequence: []ast.Expression{tick(b.Expression.Idx0()), b.Expression}}
+		}
+	case *ast.ForStatement:
+		n.Body = round(n.Body)
+	case *ast.ForInStatement:
+		n.Body = round(n.Body)
+	case *ast.ForOfStatement:
+		n.Body = round(n.Body)
+	case *ast.WhileStatement:
+		n.Body = round(n.Body)
+	case *ast.DoWhileStatement:
+		n.Body = round(n.Body)
+	case ast.Expression:
+		if grows(n) {
+			return sized(n)
+		}
+	}
+	return nil
+}
+
+// grows tells whether the value of n may be twice as large as each of its parts.
+func grows(n ast.Expression) bool {
+	switch n := n.(type) {
+	case *ast.BinaryExpression:
+		return n.Operator == token.PLUS && !small(n.Left) && !small(n.Right)
+	case *ast.AssignExpression:
+		return n.Operator == token.PLUS && !small(n.Right)
+	case *ast.TemplateLiteral:
+		return n.Tag == nil && len(n.Expressions) > 1
+	case *ast.ArrayLiteral:
+		for _, e := range n.Value {
+			if _, ok := e.(*ast.SpreadElement); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// smallText is the length up to which a constant counts as no growth.
+const smallText = 200
+
+func small(n ast.Expression) bool {
+	switch n := n.(type) {
+	case *ast.StringLiteral:
+		return len(n.Literal) < smallText
+	case *ast.NumberLiteral, *ast.BooleanLiteral, *ast.NullLiteral:
+		return true
+	case *ast.TemplateLiteral:
+		return n.Tag == nil && len(n.Expressions) == 0 && int(n.CloseQuote-n.OpenQuote) < smallText
+	}
+	return false
+}
+
+func name(text string, at file.Idx) *ast.Identifier {
+	return &ast.Identifier{Name: unistring.NewFromString(text), Idx: at}
+}
+
+func tick(at file.Idx) ast.Expression {
+	return &ast.CallExpression{Callee: name(TickName, at), LeftParenthesis: at, RightParenthesis: at}
+}
+
+func sized(n ast.Expression) ast.Expression {
+	return &ast.CallExpression{Callee: name(SizeName, n.Idx0()), ArgumentList: []ast.Expression{n}, LeftParenthesis: n.Idx0(), RightParenthesis: n.Idx0()}
+}
+
+// ticked puts a tick behind the directives of a list.
+func ticked(list []ast.Statement) []ast.Statement {
+	if len(list) == 0 {
+		return []ast.Statement{&ast.ExpressionStatement{Expression: tick(1)}}
+	}
+	n := 0
+	for n < len(list) && directive(list[n]) {
+		n++
+	}
+	at := list[0].Idx0()
+	out := append(make([]ast.Statement, 0, len(list)+1), list[:n]...)
+	return append(append(out, &ast.ExpressionStatement{Expression: tick(at)}), list[n:]...)
+}
+
+func directive(s ast.Statement) bool {
+	e, ok := s.(*ast.ExpressionStatement)
+	if !ok {
+		return false
+	}
+	_, ok = e.Expression.(*ast.StringLiteral)
+	return ok
+}
+
+// round is a loop's body with a tick.
+func round(body ast.Statement) ast.Statement {
+	if b, ok := body.(*ast.BlockStatement); ok {
+		b.List = ticked(b.List)
+		return body
+	}
+	at := body.Idx0()
+	return &ast.BlockStatement{LeftBrace: at, RightBrace: at, List: []ast.Statement{&ast.ExpressionStatement{Expression: tick(at)}, body}}
+}

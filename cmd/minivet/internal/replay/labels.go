@@ -1,0 +1,87 @@
+package replay
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/wxml"
+)
+
+// labels knows what the controls of a program say, each looked at once.
+type labels struct {
+	cat    *catalogue.Catalogue
+	fixed  sync.Map // *wxml.Element to its constant text
+	agree  sync.Map // label to bool
+	refuse sync.Map
+}
+
+// agrees tells whether a control, of whose text something was rendered, agrees.
+func (l *labels) agrees(e *wxml.Element, rendered string) bool {
+	return remember(&l.agree, l.of(e, rendered), l.cat.AgreeLabel)
+}
+
+func (l *labels) refuses(e *wxml.Element, rendered string) bool {
+	return remember(&l.refuse, l.of(e, rendered), l.cat.RefuseLabel)
+}
+
+func remember(m *sync.Map, label string, f func(string) bool) bool {
+	if v, ok := m.Load(label); ok {
+		return v.(bool)
+	}
+	v := f(label)
+	m.Store(label, v)
+	return v
+}
+
+// of is the constant text in an element, with what was rendered.
+func (l *labels) of(e *wxml.Element, rendered string) string {
+	fixed, ok := l.fixed.Load(e)
+	if !ok {
+		fixed = constantLabel(e)
+		l.fixed.Store(e, fixed)
+	}
+	return fixed.(string) + rendered
+}
+
+func constantLabel(e *wxml.Element) string {
+	var b strings.Builder
+	writeLabel(&b, e.Children, 0)
+	for _, a := range e.Attrs {
+		if a.Name == "value" || a.Name == "title" {
+			b.WriteString(a.Value)
+		}
+	}
+	return b.String()
+}
+
+func writeLabel(b *strings.Builder, nodes []wxml.Node, depth int) {
+	if depth > 6 || b.Len() > 300 {
+		return
+	}
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *wxml.Text:
+			for _, p := range n.Parts {
+				if !p.Expr {
+					b.WriteString(p.Text)
+				} else {
+					b.WriteString(constants(p.Text))
+				}
+			}
+		case *wxml.Element:
+			writeLabel(b, n.Children, depth+1)
+		}
+	}
+}
+
+// constants are the quoted parts of an expression.
+func constants(expr string) string {
+	var out strings.Builder
+	for i, part := range strings.FieldsFunc(expr, func(r rune) bool { return r == '\'' || r == '"' }) {
+		if i%2 == 1 {
+			out.WriteString(part)
+		}
+	}
+	return out.String()
+}

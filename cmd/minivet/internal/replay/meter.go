@@ -1,0 +1,63 @@
+package replay
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// Work is counted in steps: one for each function entered, round of a loop, and
+// thing that the host does, and more for what is large. It is the same on every
+// machine. Real time and memory are the last line.
+const (
+	maxWork     = 400_000 // steps of one run
+	maxText     = 4 << 20 // units of a string that is put together
+	maxList     = 1 << 20 // items of an array
+	textPerStep = 512     // units
+	listPerStep = 32      // items
+	runCost     = 1500    // steps for making a world
+	maxReal     = 10 * time.Second
+	maxHeap     = 768 << 20 // bytes above what was in use at the start
+	watchPeriod = 20 * time.Millisecond
+)
+
+var (
+	whyWork = fmt.Sprintf("the program does not come to an end; it was stopped after %d steps, and what it would have done after that is not known", maxWork)
+	whySize = fmt.Sprintf("the program makes a value of more than %d units; it was stopped, and what it would have done after that is not known", maxText)
+)
+
+// work counts n steps; the world is stopped when they are too many.
+func (w *world) work(n int) {
+	if w.spent += n; w.spent > maxWork {
+		w.vm.Interrupt(whyWork)
+	}
+}
+
+// tick and size are the meter's functions, see package jstree.
+func (w *world) tick(goja.FunctionCall) goja.Value {
+	w.work(1)
+	return goja.Undefined()
+}
+
+func (w *world) size(call goja.FunctionCall) goja.Value {
+	v := call.Argument(0)
+	switch v := v.(type) {
+	case goja.String:
+		w.sized(v.Length(), maxText, textPerStep)
+	case *goja.Object:
+		if v.ClassName() == "Array" {
+			w.sized(int(v.Get("length").ToInteger()), maxList, listPerStep)
+		}
+	}
+	return v
+}
+
+// sized counts a value of n units.
+func (w *world) sized(n, limit, perStep int) {
+	if n > limit {
+		w.vm.Interrupt(whySize)
+	} else if n > perStep {
+		w.work(n / perStep)
+	}
+}

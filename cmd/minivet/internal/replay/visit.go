@@ -1,0 +1,142 @@
+package replay
+
+// Bounds of one run.
+const (
+	maxActions = 60
+	maxRounds  = 4
+
+	maxJourney        = 20 // pages
+	maxJourneyActions = 15 // on one of them
+)
+
+// order says in which order the user does what is possible.
+type order int
+
+const (
+	forward order = iota
+	backward
+)
+
+// page runs one page as user u: in both orders, and a second time with what the
+// first left in the storage.
+func (s *script) page(u *user, page string) []*world {
+	w := s.visit(u, page, forward, nil)
+	out := []*world{w}
+	if w.over {
+		return out
+	}
+	if u.Again {
+		out = append(out, s.visit(u, page, forward, w.kept()))
+	}
+	if w.acted > 1 {
+		out = append(out, s.visit(u, page, backward, nil))
+	}
+	return out
+}
+
+// journey visits all pages in one run.
+func (s *script) journey(u *user) *world {
+	w := newWorld(s, u, nil)
+	defer w.close()
+	w.page = s.prog.Pages[0].Path
+	w.call("boot", w.page)
+	w.settle(5000)
+	for pass := 0; pass < 2; pass++ {
+		done := map[string]bool{}
+		for i, p := range s.prog.Pages {
+			if i >= maxJourney || w.over {
+				break
+			}
+			w.call("enter", p.Path)
+			w.settle(2000)
+			w.roam(forward, maxJourneyActions, done)
+		}
+	}
+	return w
+}
+
+// visit launches the program with a page and does everything that can be done on it.
+func (s *script) visit(u *user, page string, o order, storage map[string]string) *world {
+	w := newWorld(s, u, storage)
+	defer w.close()
+	if storage != nil {
+		w.event("the program is launched again, with the storage of the first time")
+	}
+	w.page = page
+	w.call("boot", page)
+	w.settle(5000)
+	if o == forward {
+		w.listeners()
+	}
+	w.roam(o, maxActions, map[string]bool{})
+	w.roam(o, maxActions, map[string]bool{})
+	w.call("further")
+	w.settle(1000)
+	w.call("hide")
+	w.settle(65000)
+	w.call("back", 1)
+	w.settle(1000)
+	return w
+}
+
+// roam does what is possible, each thing but once, at most limit things.
+func (w *world) roam(o order, limit int, done map[string]bool) {
+	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
+		acted := false
+		for n < limit && !w.over {
+			key := next(w.keys(), done, o)
+			if key == "" {
+				break
+			}
+			done[key], acted = true, true
+			n++
+			w.acted++
+			w.call("act", key)
+			w.settle(3500)
+		}
+		w.listeners()
+		if !acted {
+			break
+		}
+	}
+}
+
+func (w *world) listeners() {
+	w.call("fireListeners")
+	w.settle(1000)
+}
+
+// keys are the things that the user can do now.
+func (w *world) keys() []string {
+	var out []string
+	if list, ok := w.call("actions").Export().([]any); ok {
+		for _, k := range list {
+			if s, ok := k.(string); ok {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+func next(keys []string, done map[string]bool, o order) string {
+	for i := range keys {
+		k := keys[i]
+		if o == backward {
+			k = keys[len(keys)-1-i]
+		}
+		if !done[k] {
+			return k
+		}
+	}
+	return ""
+}
+
+// kept is the storage as it is now.
+func (w *world) kept() map[string]string {
+	out := map[string]string{}
+	for _, k := range w.storage.Keys() {
+		out[k] = w.storage.Get(k).String()
+	}
+	return out
+}
