@@ -50,6 +50,6 @@ func corpusProgram(t *testing.T, root string, prog *jsparse.Program) {
 	for _, b := range res.Bounds {
 		t.Logf("  bound %s", b)
 	}
-	t.Logf("TABLE\t%s\t%s\t%d pages\t%d confirmed\t%d guarded\t%d unreached\t%d gaps\t%d worlds\t%.2f s", root, prog.Root, len(prog.Pages),
-		count[Confirmed], count[Guarded], count[Unreached], len(res.Gaps), res.Worlds, took.Seconds())
+	t.Logf("TABLE\t%s\t%s\t%d pages\t%d confirmed\t%d guarded\t%d unreached\t%d gaps\t%d worlds\t%d steps\t%.2f s", root, prog.Root, len(prog.Pages),
+		count[Confirmed], count[Guarded], count[Unreached], len(res.Gaps), res.Worlds, res.Steps, took.Seconds())
 }

@@ -42,6 +42,7 @@ type Result struct {
 	// Bounds are the limits that were hit, one line each.
 	Bounds []string
 	Worlds int // runs
+	Steps  int // work that all of them did
 }
 
 // Options choose how a program is replayed.
@@ -165,6 +166,7 @@ func (t *Target) is(c *Call) bool {
 // finish says of what was not seen what is known of it, and sorts.
 func (e *explorer) finish() {
 	r := e.r
+	r.Steps = e.spent
 	why := "no run came there"
 	if len(e.short) > 0 {
 		why += fmt.Sprintf(" within %d steps", maxSpent)

@@ -6,8 +6,10 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/cmd/minivet/internal/replay/jstree"
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
@@ -16,7 +18,7 @@ import (
 var hostFiles embed.FS
 
 // hostOrder is the order in which the host's parts are put together.
-var hostOrder = []string{"clock", "harden", "modules", "user", "server", "wx", "answers", "instance", "view", "driver"}
+var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "view", "driver"}
 
 // hostPrograms are the parts, compiled once.
 var hostPrograms = sync.OnceValue(func() []*goja.Program {
@@ -26,7 +28,12 @@ var hostPrograms = sync.OnceValue(func() []*goja.Program {
 		if err != nil {
 			panic(err)
 		}
-		out = append(out, goja.MustCompile(hostPrefix+name, hostHead+string(text)+hostTail, false))
+		tree, err := goja.Parse(hostPrefix+name, hostHead+string(text)+hostTail, parser.WithDisableSourceMaps)
+		if err != nil {
+			panic(err)
+		}
+		jstree.Meter(tree) // what the host does counts too
+		out = append(out, compileTree(tree))
 	}
 	return out
 })

@@ -52,13 +52,19 @@ func newWorld(s *script, u *user, storage map[string]string) *world {
 	w.parser, _ = goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
 	native := w.native(storage)
 	w.guard(func() error {
-		for _, p := range hostPrograms() {
+		tick, size := w.vm.ToValue(w.tick), w.vm.ToValue(w.size)
+		for i, p := range hostPrograms() {
+			if i == 1 { // the first part changes some of what is kept
+				if err := w.harden(); err != nil {
+					return err
+				}
+			}
 			f, err := w.vm.RunProgram(p)
 			if err != nil {
 				return err
 			}
 			call, _ := goja.AssertFunction(f)
-			if _, err := call(nil, w.host, native, w.vm.GlobalObject()); err != nil {
+			if _, err := call(nil, w.host, native, w.vm.GlobalObject(), tick, size); err != nil {
 				return err
 			}
 		}
@@ -169,7 +175,7 @@ func (w *world) settle(ms int64) {
 	until := w.now.Sub(begin).Milliseconds() + ms
 	w.guard(func() error {
 		f, _ := goja.AssertFunction(w.host.Get("step"))
-		for limit := w.tasks + maxTasks/4; w.tasks < min(maxTasks, limit); w.tasks++ {
+		for limit := w.tasks + maxTasks/10; w.tasks < min(maxTasks, limit); w.tasks++ {
 			w.work(5)
 			more, err := f(goja.Undefined(), w.vm.ToValue(until))
 			if err != nil {
