@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"runtime/debug"
 
 	"github.com/minivet/minivet/analyzers"
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -24,10 +25,16 @@ func (r *run) replay(c *converter, prog *jsparse.Program, covered *finding.Progr
 	for i := range found {
 		if f := &found[i]; f.Rule == "consent" && out[i] != nil && f.Pos.IsValid() {
 			from, to := prog.Fset.Position(f.Pos), prog.Fset.Position(max(f.Pos, f.End))
-			targets = append(targets, replay.Target{API: f.Data["api"], File: from.Filename, Line: from.Line, ToLine: to.Line})
+			t := replay.Target{API: f.Data["api"], File: from.Filename, Line: from.Line, ToLine: to.Line}
+			if len(f.Steps) > 0 {
+				t.From = prog.Fset.Position(f.Steps[0].Pos).Filename
+			}
+			targets = append(targets, t)
 			about = append(about, out[i])
 		}
 	}
+	// The machine makes much garbage, and a run is short.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	res := replay.Run(prog, replay.Options{Platform: catalogue.Platform(covered.Platform), Catalogue: r.opt.Catalogue, Targets: targets})
 	for i, o := range res.Outcomes {
 		data := map[string]string{"replay": string(o.Verdict)}

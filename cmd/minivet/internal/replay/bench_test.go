@@ -108,7 +108,11 @@ func targetsOf(t *testing.T, prog *jsparse.Program, platform catalogue.Platform)
 	var out []Target
 	for _, f := range rep.Findings {
 		from, to := prog.Fset.Position(f.Pos), prog.Fset.Position(max(f.Pos, f.End))
-		out = append(out, Target{API: f.Data["api"], File: from.Filename, Line: from.Line, ToLine: to.Line})
+		x := Target{API: f.Data["api"], File: from.Filename, Line: from.Line, ToLine: to.Line}
+		if len(f.Steps) > 0 {
+			x.From = prog.Fset.Position(f.Steps[0].Pos).Filename
+		}
+		out = append(out, x)
 	}
 	return out
 }

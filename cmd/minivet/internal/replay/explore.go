@@ -5,16 +5,18 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/minivet/minivet/jsparse"
 )
 
 // Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
-	maxSpent = 4_000_000
+	maxSpent = 1_200_000
 	maxTotal = 30 * time.Second // the last line
-	// firstShare is the part of the work that is the first user's at most, in
-	// hundredths; each user after that has otherShare of what is left.
-	firstShare, otherShare = 45, 40
-	group                  = 8 // pages that are run before it is looked at what came of it
+	// The users share the work: each has a part, in hundredths, of what is left of
+	// that for the targets, and then of that for what else there may be.
+	targetShare, firstShare, otherShare = 75, 45, 35
+	group                               = 4 // pages that are run before it is looked at what came of it
 )
 
 // explorer runs a program with one user after the other, as long as something is open.
@@ -23,113 +25,136 @@ type explorer struct {
 	r       *Result
 	plan    *plan
 	targets []Target
-	seen    map[site]bool   // a call under refusal came from there
-	stopped map[string]bool // pages whose run did not come to an end
+	seen    map[site]bool                // a call under refusal came from there
+	stopped map[string]bool              // pages whose run did not come to an end
+	kept    map[string]map[string]string // by page: the storage after the first launch
 	thrown  map[string]bool
 	spent   int
+	limit   int  // of the work that is being done
+	short   bool // it was not enough for something
 	late    bool // the time was up
-	short   map[string]bool
 	started time.Time
 }
 
-// user explores the program with u, within its share of the work.
-func (e *explorer) user(u *user, first bool) {
-	limit := e.spent + (maxSpent-e.spent)*otherShare/100
-	if first {
-		limit = maxSpent * firstShare / 100
-	}
-	order := e.order(u)
-	for len(order) > 0 {
-		var now []string
-		for len(order) > 0 && len(now) < group {
-			if e.open(u, order[0]) {
-				now = append(now, order[0])
+// run has every user look for the targets, and then for calls that are none.
+func (e *explorer) run(list []user) {
+	for i := range list {
+		e.allow(maxSpent*targetShare/100, i)
+		if u := &list[i]; e.r.open() {
+			for _, l := range launches(u) {
+				e.pass(u, l, e.near(), e.holdsTarget)
 			}
-			order = order[1:]
+			if e.r.open() {
+				e.journey(u)
+			}
 		}
-		if e.over(u, limit) && len(now) > 0 {
-			e.short[u.Name] = true
-			break
-		}
-		e.together(u, now)
 	}
-	e.journeys(u, limit)
+	for i := range list {
+		e.allow(maxSpent, i)
+		if u := &list[i]; u.everything() {
+			for _, l := range launches(u) {
+				e.pass(u, l, e.s.prog.Pages, e.holdsSite)
+			}
+			e.journey(u)
+		}
+	}
+}
+
+// allow sets the limit for user i, where all may use up to most.
+func (e *explorer) allow(most, i int) {
+	share := otherShare
+	if i == 0 {
+		share = firstShare
+	}
+	e.limit = e.spent + max(0, most-e.spent)*share/100
+}
+
+// pass launches the pages of a list that have something open.
+func (e *explorer) pass(u *user, l launch, pages []*jsparse.Page, open func(page string) bool) {
+	for len(pages) > 0 {
+		var now []string
+		for len(pages) > 0 && len(now) < group {
+			if p := pages[0].Path; !e.stopped[p] && open(p) {
+				now = append(now, p)
+			}
+			pages = pages[1:]
+		}
+		if len(now) > 0 && e.over() {
+			return
+		}
+		e.together(u, l, now)
+	}
 }
 
 // over tells whether no more runs are possible.
-func (e *explorer) over(_ *user, limit int) bool {
-	if time.Since(e.started) > maxTotal {
-		e.late = true
-	}
-	return e.late || e.spent > limit
+func (e *explorer) over() bool {
+	e.late = e.late || time.Since(e.started) > maxTotal
+	e.short = e.short || e.spent >= e.limit
+	return e.late || e.spent >= e.limit
 }
 
-// order puts the pages whose code holds an open target first.
-func (e *explorer) order(u *user) []string {
-	var first, rest []string
+// near are the pages whose code holds an open target, first those that the target
+// is about and those that share it with few others.
+func (e *explorer) near() []*jsparse.Page {
+	rank := map[*jsparse.Page]int{}
+	var out []*jsparse.Page
 	for _, p := range e.s.prog.Pages {
-		switch {
-		case e.stopped[p.Path]:
-		case e.holdsTarget(p.Path):
-			first = append(first, p.Path)
-		case u.everything():
-			rest = append(rest, p.Path)
+		rank[p] = len(e.s.prog.Pages) + 1
+		for i := range e.targets {
+			if e.r.Outcomes[i].Verdict != Confirmed {
+				rank[p] = min(rank[p], e.plan.distance(p, &e.targets[i]))
+			}
+		}
+		if rank[p] <= len(e.s.prog.Pages) {
+			out = append(out, p)
 		}
 	}
-	return append(first, rest...)
+	slices.SortStableFunc(out, func(a, b *jsparse.Page) int { return rank[a] - rank[b] })
+	return out
 }
 
 func (e *explorer) holdsTarget(page string) bool {
-	for _, s := range e.plan.pages[page] {
-		for i, t := range e.targets {
-			if t.File == s.file && t.Line <= s.line && s.line <= t.ToLine && t.API == s.api && e.r.Outcomes[i].Verdict != Confirmed {
-				return true
-			}
+	for i, t := range e.targets {
+		if e.r.Outcomes[i].Verdict != Confirmed && e.plan.files[page][t.File] {
+			return true
 		}
 	}
 	return false
 }
 
-// open tells whether something on a page is not decided yet.
-func (e *explorer) open(u *user, page string) bool {
-	if e.stopped[page] {
-		return false
-	}
-	if !u.everything() {
-		return e.holdsTarget(page)
-	}
-	return e.holdsTarget(page) || slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.seen[s] })
+// holdsSite tells whether the code of a page has a mention that was not seen to be a call.
+func (e *explorer) holdsSite(page string) bool {
+	return slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.seen[s] })
 }
 
-// together runs pages side by side; what comes of it is taken in their order, so
-// that it does not depend on how many processors there are.
-func (e *explorer) together(u *user, pages []string) {
-	worlds := make([][]*world, len(pages))
+// together launches pages side by side; what comes of it is taken in their order,
+// so that it does not depend on how many processors there are.
+func (e *explorer) together(u *user, l launch, pages []string) {
+	worlds := make([]*world, len(pages))
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
 	for i, p := range pages {
 		all.Go(func() {
 			turn <- struct{}{}
-			worlds[i] = e.s.page(u, p)
+			worlds[i] = e.s.visit(u, p, l, e.kept[p])
 			<-turn
 		})
 	}
 	all.Wait()
-	for i, list := range worlds {
-		for _, w := range list {
-			e.take(w)
-			e.stopped[pages[i]] = e.stopped[pages[i]] || w.over
+	for i, w := range worlds {
+		e.take(w)
+		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over
+		if u.Again && l == forward {
+			e.kept[pages[i]] = w.kept()
 		}
 	}
 }
 
-// journeys run all pages in one run, so that what one leaves behind meets the others.
-func (e *explorer) journeys(u *user, limit int) {
-	pages := e.s.prog.Pages
-	if len(pages) < 2 || e.over(u, limit) || e.stopped[pages[0].Path] || !u.everything() && e.r.settled() {
-		return
+// journey runs all pages in one run, so that what one leaves behind meets the others.
+func (e *explorer) journey(u *user) {
+	if pages := e.s.prog.Pages; len(pages) > 1 && !e.over() && !e.stopped[pages[0].Path] {
+		e.take(e.s.journey(u))
 	}
-	e.take(e.s.journey(u))
 }
 
 // take notes what came of a world.

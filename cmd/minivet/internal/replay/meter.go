@@ -11,7 +11,7 @@ import (
 // thing that the host does, and more for what is large. It is the same on every
 // machine. Real time and memory are the last line.
 const (
-	maxWork     = 400_000 // steps of one run
+	maxWork     = 200_000 // steps of one run
 	maxText     = 4 << 20 // units of a string that is put together
 	maxList     = 1 << 20 // items of an array
 	textPerStep = 512     // units

@@ -22,11 +22,13 @@ type plan struct {
 	s     *script
 	sites map[*jsparse.Module][]site
 	pages map[string][]site
-	words []string // the last names of APIs that need consent
+	files map[string]map[string]bool // by page: the files of its code
+	holds map[string]int             // by file: the pages whose code it is part of
+	words []string                   // the last names of APIs that need consent
 }
 
-func newPlan(s *script, targets []Target) *plan {
-	p := &plan{s: s, sites: map[*jsparse.Module][]site{}, pages: map[string][]site{}}
+func newPlan(s *script) *plan {
+	p := &plan{s: s, sites: map[*jsparse.Module][]site{}, pages: map[string][]site{}, files: map[string]map[string]bool{}, holds: map[string]int{}}
 	for _, a := range s.cat.APIs() {
 		if a.IsSource() && a.Consent == catalogue.ConsentAlways && !strings.HasPrefix(a.Name, "<") {
 			p.words = append(p.words, a.Name)
@@ -39,16 +41,39 @@ func newPlan(s *script, targets []Target) *plan {
 		}
 		p.module(page.Module, seen)
 		p.components(page.Uses, seen, map[*jsparse.Component]bool{})
-		for m := range seen {
-			p.pages[page.Path] = append(p.pages[page.Path], p.of(m)...)
-			for _, t := range targets {
-				if m.File.Tok.Name() == t.File {
-					p.pages[page.Path] = append(p.pages[page.Path], site{t.File, t.Line, t.API})
-				}
-			}
-		}
+		p.page(page, seen)
 	}
 	return p
+}
+
+func (p *plan) page(page *jsparse.Page, code map[*jsparse.Module]bool) {
+	files := map[string]bool{}
+	for m := range code {
+		p.pages[page.Path] = append(p.pages[page.Path], p.of(m)...)
+		files[m.File.Tok.Name()] = true
+	}
+	if page.View != nil {
+		files[page.View.File.Tok.Name()] = true
+	}
+	for f := range files {
+		p.holds[f]++
+	}
+	p.files[page.Path] = files
+}
+
+// distance says how far a page is from a target: 0 is its own code, and what many
+// pages share is far from each. Beyond their number it does not hold it at all.
+func (p *plan) distance(page *jsparse.Page, t *Target) int {
+	files := p.files[page.Path]
+	switch {
+	case !files[t.File]:
+		return len(p.files) + 1
+	case page.Module != nil && (page.Module.File.Tok.Name() == t.File || page.Module.File.Tok.Name() == t.From):
+		return 0
+	case t.From != "" && files[t.From]:
+		return min(p.holds[t.File], p.holds[t.From])
+	}
+	return p.holds[t.File]
 }
 
 func (p *plan) module(m *jsparse.Module, seen map[*jsparse.Module]bool) {

@@ -26,6 +26,8 @@ type Target struct {
 	API          string
 	File         string // as in the program's file set
 	Line, ToLine int    // from 1, inclusive
+	// From is the file of the entry point that it is reached from; may be "".
+	From string
 }
 
 // Outcome is the verdict on one target.
@@ -57,14 +59,10 @@ type Options struct {
 func Run(prog *jsparse.Program, opt Options) *Result {
 	s := newScript(prog, opt.Platform, opt.Catalogue)
 	e := &explorer{
-		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s, opt.Targets), targets: opt.Targets,
-		seen: map[site]bool{}, stopped: map[string]bool{}, thrown: map[string]bool{}, short: map[string]bool{}, started: time.Now(),
+		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s), targets: opt.Targets,
+		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[string]bool{}, started: time.Now(),
 	}
-	for i, u := range append(users(), selective(s, opt.Targets)...) {
-		if u.everything() || !e.r.settled() { // the others only decide what was not confirmed
-			e.user(&u, i == 0)
-		}
-	}
+	e.run(append(users(), selective(s, opt.Targets)...))
 	if e.late {
 		e.r.bound("the time was up before all pages were run with all users")
 	}
@@ -72,9 +70,9 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 	return e.r
 }
 
-// settled tells whether every target is confirmed.
-func (r *Result) settled() bool {
-	return !slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Verdict != Confirmed })
+// open tells whether some target is not confirmed yet.
+func (r *Result) open() bool {
+	return slices.ContainsFunc(r.Outcomes, func(o Outcome) bool { return o.Verdict != Confirmed })
 }
 
 func (r *Result) bound(text string) {
@@ -168,7 +166,7 @@ func (e *explorer) finish() {
 	r := e.r
 	r.Steps = e.spent
 	why := "no run came there"
-	if len(e.short) > 0 {
+	if e.short {
 		why += fmt.Sprintf(" within %d steps", maxSpent)
 	}
 	if len(e.thrown) > 0 {

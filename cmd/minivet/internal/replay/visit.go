@@ -9,29 +9,21 @@ const (
 	maxJourneyActions = 15 // on one of them
 )
 
-// order says in which order the user does what is possible.
-type order int
+// launch is a way to run a page.
+type launch int
 
 const (
-	forward order = iota
-	backward
+	forward  launch = iota // the user does what is possible in the order of the view
+	again                  // the same, with what the storage holds after the first time
+	backward               // in the opposite order
 )
 
-// page runs one page as user u: in both orders, and a second time with what the
-// first left in the storage.
-func (s *script) page(u *user, page string) []*world {
-	w := s.visit(u, page, forward, nil)
-	out := []*world{w}
-	if w.over {
-		return out
-	}
+// launches are the ways in which u runs a page.
+func launches(u *user) []launch {
 	if u.Again {
-		out = append(out, s.visit(u, page, forward, w.kept()))
+		return []launch{forward, again, backward}
 	}
-	if w.acted > 1 {
-		out = append(out, s.visit(u, page, backward, nil))
-	}
-	return out
+	return []launch{forward, backward}
 }
 
 // journey visits all pages in one run.
@@ -56,16 +48,20 @@ func (s *script) journey(u *user) *world {
 }
 
 // visit launches the program with a page and does everything that can be done on it.
-func (s *script) visit(u *user, page string, o order, storage map[string]string) *world {
+// storage is what it holds if it is launched again.
+func (s *script) visit(u *user, page string, o launch, storage map[string]string) *world {
+	if o != again {
+		storage = nil
+	}
 	w := newWorld(s, u, storage)
 	defer w.close()
-	if storage != nil {
+	if o == again {
 		w.event("the program is launched again, with the storage of the first time")
 	}
 	w.page = page
 	w.call("boot", page)
 	w.settle(5000)
-	if o == forward {
+	if o != backward {
 		w.listeners()
 	}
 	w.roam(o, maxActions, map[string]bool{})
@@ -80,7 +76,7 @@ func (s *script) visit(u *user, page string, o order, storage map[string]string)
 }
 
 // roam does what is possible, each thing but once, at most limit things.
-func (w *world) roam(o order, limit int, done map[string]bool) {
+func (w *world) roam(o launch, limit int, done map[string]bool) {
 	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
 		acted := false
 		for n < limit && !w.over {
@@ -119,7 +115,7 @@ func (w *world) keys() []string {
 	return out
 }
 
-func next(keys []string, done map[string]bool, o order) string {
+func next(keys []string, done map[string]bool, o launch) string {
 	for i := range keys {
 		k := keys[i]
 		if o == backward {
