@@ -47,6 +47,11 @@ func corpusProgram(t *testing.T, root string, prog *jsparse.Program) {
 	for _, g := range res.Gaps {
 		t.Logf("  gap %s %s:%d, a user who %s", g.API, g.Frames[0].File, g.Frames[0].Line, g.User)
 	}
+	if os.Getenv("MINIVET_THROWN") != "" {
+		for _, f := range res.Thrown {
+			t.Logf("  thrown %s", f)
+		}
+	}
 	for _, b := range res.Bounds {
 		t.Logf("  bound %s", b)
 	}

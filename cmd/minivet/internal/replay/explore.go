@@ -28,7 +28,8 @@ type explorer struct {
 	seen    map[site]bool                // a call under refusal came from there
 	stopped map[string]bool              // pages whose run did not come to an end
 	kept    map[string]map[string]string // by page: the storage after the first launch
-	thrown  map[string]bool
+	thrown  map[fault]bool
+	ran     map[string]bool // pages that were launched
 	spent   int
 	limit   int  // of the work that is being done
 	short   bool // it was not enough for something
@@ -160,6 +161,7 @@ func (e *explorer) journey(u *user) {
 // take notes what came of a world.
 func (e *explorer) take(w *world) {
 	e.r.Worlds++
+	e.ran[w.page] = true
 	e.spent += w.spent
 	if w.over {
 		e.r.bound("launched with " + w.page + ": " + w.why)

@@ -37,7 +37,7 @@ func lower(key string, m *jsparse.Module) *goja.Program {
 	for _, l := range loaders {
 		out := api.Transform(text, api.TransformOptions{
 			Loader: l, Format: api.FormatCommonJS, Target: api.ES2017, Banner: moduleHead, Footer: moduleTail,
-			Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude, Sourcefile: "source", LogLevel: api.LogLevelSilent,
+			Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude, Sourcefile: path.Base(key), LogLevel: api.LogLevelSilent,
 		})
 		if len(out.Errors) > 0 {
 			continue

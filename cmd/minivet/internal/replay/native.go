@@ -18,7 +18,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	n, s := w.vm.NewObject(), w.s
 	set := func(name string, v any) { _ = n.Set(name, v) }
 	set("setNow", func(ms int64) { w.now = begin.Add(time.Duration(ms) * time.Millisecond) })
-	set("threw", func(text string) { w.threw(text) })
+	set("threw", func(text, stack string) { w.threw(text, stack) })
 	set("event", func(text string) { w.event("%s", text) })
 	set("asked", func(question, answer string, yes bool) {
 		w.event("%s: the user %s", question, answer)
@@ -96,7 +96,7 @@ func (w *world) nativeProgram(set func(string, any)) {
 				return v
 			}
 		}
-		w.threw(key + " can't be run")
+		w.threw(key+" can't be run", "")
 		return goja.Undefined()
 	})
 	set("appModule", func() string { return s.keys[s.prog.AppModule] })

@@ -2,6 +2,9 @@ package replay
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -34,7 +37,7 @@ type recorder struct {
 	marks  []Call
 	steps  []Step
 	agreed []string
-	thrown []string
+	thrown []fault
 }
 
 // maxSteps bounds a trace; the newest are kept.
@@ -57,17 +60,37 @@ func printable(text string) string {
 	}, text)
 }
 
-// threw notes an error of the program, each but once.
-func (r *recorder) threw(text string) {
-	for _, t := range r.thrown {
-		if t == text {
-			return
+// fault is an error that the program did not catch.
+type fault struct {
+	text string
+	file string // where it was thrown, as in the program's file set; "" if that is not known
+	line int
+}
+
+func (f fault) String() string {
+	if f.file == "" {
+		return f.text
+	}
+	return fmt.Sprintf("%s (%s:%d)", f.text, f.file, f.line)
+}
+
+// threw notes an error of the program, each but once. stack is as the machine
+// writes it.
+func (w *world) threw(text, stack string) {
+	f := fault{text: printable(text)}
+	for _, m := range stackPlace.FindAllStringSubmatch(stack, 10) {
+		if mod := w.s.prog.Modules[m[1]]; mod != nil {
+			f.file = mod.File.Tok.Name()
+			f.line, _ = strconv.Atoi(m[2])
+			break
 		}
 	}
-	if len(r.thrown) < maxThrown {
-		r.thrown = append(r.thrown, printable(text))
+	if len(w.thrown) < maxThrown && !slices.Contains(w.thrown, f) {
+		w.thrown = append(w.thrown, f)
 	}
 }
+
+var stackPlace = regexp.MustCompile(`([^\s()]+):(\d+):\d+\(\d+\)`)
 
 // mark notes a call with its stack; it counts once it is committed: the platform
 // may hold it back.

@@ -3,7 +3,6 @@ package replay
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -45,6 +44,8 @@ type Result struct {
 	Bounds []string
 	Worlds int // runs
 	Steps  int // work that all of them did
+	// Thrown are the errors that the program did not catch, with their places, sorted.
+	Thrown []string
 }
 
 // Options choose how a program is replayed.
@@ -60,7 +61,7 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 	s := newScript(prog, opt.Platform, opt.Catalogue)
 	e := &explorer{
 		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s), targets: opt.Targets,
-		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[string]bool{}, started: time.Now(),
+		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[fault]bool{}, ran: map[string]bool{}, started: time.Now(),
 	}
 	e.run(append(users(), selective(s, opt.Targets)...))
 	if e.late {
@@ -165,20 +166,49 @@ func (t *Target) is(c *Call) bool {
 func (e *explorer) finish() {
 	r := e.r
 	r.Steps = e.spent
-	why := "no run came there"
-	if e.short {
-		why += fmt.Sprintf(" within %d steps", maxSpent)
+	for f := range e.thrown {
+		r.Thrown = append(r.Thrown, f.String())
 	}
-	if len(e.thrown) > 0 {
-		all := slices.Sorted(maps.Keys(e.thrown))
-		why += fmt.Sprintf("; code stopped with %d errors, the first: %s", len(all), all[0])
-	}
+	slices.Sort(r.Thrown)
 	for i := range r.Outcomes {
 		if r.Outcomes[i].Verdict == "" {
-			r.Outcomes[i] = Outcome{Verdict: Unreached, Why: why}
+			r.Outcomes[i] = Outcome{Verdict: Unreached, Why: e.blocked(&e.targets[i])}
 		}
 	}
 	slices.SortFunc(r.Gaps, func(a, b Call) int {
 		return cmp.Or(cmp.Compare(a.Frames[0].File, b.Frames[0].File), cmp.Compare(a.Frames[0].Line, b.Frames[0].Line), cmp.Compare(a.API, b.API))
 	})
+}
+
+// blocked says what is known of why a target was not seen.
+func (e *explorer) blocked(t *Target) string {
+	holds, ran := 0, 0
+	for _, p := range e.s.prog.Pages {
+		if e.plan.files[p.Path][t.File] {
+			holds++
+			if e.ran[p.Path] {
+				ran++
+			}
+		}
+	}
+	why := "no run came there"
+	switch {
+	case holds == 0:
+		why += "; no page requires its file"
+	case ran == 0:
+		why += fmt.Sprintf("; none of the %d pages that may lead there was run within %d steps", holds, maxSpent)
+	case ran < holds && e.short:
+		why += fmt.Sprintf("; %d of the %d pages that may lead there were run within %d steps", ran, holds, maxSpent)
+	}
+	var near []string
+	for f := range e.thrown {
+		if f.file == t.File || f.file == t.From && f.file != "" {
+			near = append(near, f.String())
+		}
+	}
+	if len(near) > 0 {
+		slices.Sort(near)
+		why += fmt.Sprintf("; code near it stopped with an error (%d), the first: %s", len(near), near[0])
+	}
+	return why
 }

@@ -36,9 +36,14 @@
     try {
       return Reflect.apply(fn, self, args || []);
     } catch (e) {
-      native.threw(host.words(e));
+      host.threw('', e);
       return undefined;
     }
+  };
+  host.threw = function (where, e) {
+    var stack = '';
+    try { stack = String(e && e.stack || '').slice(0, 2000); } catch (_) { /* none then */ }
+    native.threw(where + host.words(e), stack);
   };
   host.words = function (e) {
     try { return String(e && e.message || e).slice(0, 200); } catch (_) { return 'an error without words'; }

@@ -10,7 +10,12 @@
   global.Behavior = function (def) { return Object.assign({ __behavior: true }, def); };
   global.getApp = function () { return host.app; };
   global.getCurrentPages = function () { return host.stack.map(function (p) { return p.self; }); };
-  global.requirePlugin = function () { return host.query(); };
+  global.requirePlugin = function () { return host.standIn(true); };
+  global.global = global;
+  global.__wxConfig = {};
+  // Two functions of the language of views.
+  global.getRegExp = function (text, flags) { return new global.RegExp(text, flags); };
+  global.getDate = function () { return Reflect.construct(global.Date, arguments); };
   global.definePlugin = function () {};
 
   host.clone = function clone(v, depth) {

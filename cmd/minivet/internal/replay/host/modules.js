@@ -15,15 +15,44 @@
     try {
       Reflect.apply(made, undefined, [module.exports, requireFrom(path), module, native.tick, native.size]);
     } catch (e) {
-      native.threw(path + ': ' + host.words(e));
+      host.threw(path + ': ', e);
     }
     return module.exports;
+  };
+  // standIn is what a program gets for a module that is not in its package, as
+  // sources come without what a package manager installs: every member is there,
+  // and can be called.
+  var standIns = Object.create(null);
+  function standIn(spec) { return standIns[spec] || (standIns[spec] = host.standIn(true)); }
+  host.standIn = function make(imported) {
+    var members = Object.create(null);
+    function member(t, k) {
+      if (k === Symbol.toPrimitive) return function (hint) { return hint === 'number' ? 1 : '1'; };
+      if (k === Symbol.iterator) return function () { return [][Symbol.iterator](); };
+      if (typeof k !== 'string' || k === 'then' || k === 'toJSON' || k === '__esModule') return undefined;
+      if (k === 'prototype') return t[k];
+      if (k === 'length') return 0;
+      if (k === 'call' || k === 'apply' || k === 'bind') return function () { return make(false); };
+      return members[k] || (members[k] = make(false));
+    }
+    var handler = {
+      get: member,
+      set: function (t, k, v) { if (typeof k === 'string') members[k] = v; return true; },
+      apply: function () { return make(false); },
+      construct: function () { return make(false); }
+    };
+    // What imports it by name takes a copy that inherits from its prototype.
+    if (imported) {
+      var proto = new Proxy(Object.create(null), { get: member });
+      handler.getPrototypeOf = function () { return proto; };
+    }
+    return new Proxy(function () {}, handler);
   };
   function requireFrom(from) {
     function require(spec, done) {
       var path = native.resolve(from, String(spec));
-      if (!path) throw new Error("module '" + String(spec).slice(0, 100) + "' is not defined");
-      var exports = host.load(path);
+      if (!path) native.threw("module '" + String(spec).slice(0, 100) + "' is not in the package: a stand-in is used", '');
+      var exports = path ? host.load(path) : standIn(String(spec));
       if (typeof done === 'function') host.post(done, 0, [exports]);
       return exports;
     }

@@ -47,7 +47,7 @@
     var draw = views[inst.path];
     if (!draw) return;
     var s = surface(inst);
-    try { draw(s, inst.self.data); } catch (e) { native.threw('a view of ' + inst.path + ': ' + host.words(e)); }
+    try { draw(s, inst.self.data); } catch (e) { host.threw('a view of ' + inst.path + ': ', e); }
     inst.records = s.records;
     native.work(s.records.length + 10);
     children(inst);
