@@ -169,9 +169,10 @@ func (e *explorer) take(w *world) {
 	for _, t := range w.thrown {
 		e.thrown[t] = true
 	}
+	on := map[string]bool{}
 	for i := range w.calls {
 		c := &w.calls[i]
-		if e.r.take(e.s, e.targets, c) {
+		if e.r.take(e.s, e.targets, c, on) {
 			for _, f := range c.Frames {
 				e.seen[site{f.File, f.Line, c.API}] = true
 			}

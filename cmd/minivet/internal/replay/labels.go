@@ -44,9 +44,20 @@ func (l *labels) of(e *wxml.Element, rendered string) string {
 	return fixed.(string) + rendered
 }
 
+// Bounds of what is read of a label, and of a view.
+const (
+	maxLabel    = 300
+	maxViewText = 20000
+)
+
+// constantLabel is the text of a control; that of a form is the text of what submits it.
 func constantLabel(e *wxml.Element) string {
 	var b strings.Builder
-	writeLabel(&b, e.Children, 0)
+	if e.Tag == "form" {
+		submits(&b, e.Children, 0)
+		return b.String()
+	}
+	writeLabel(&b, e.Children, 0, maxLabel)
 	for _, a := range e.Attrs {
 		if a.Name == "value" || a.Name == "title" {
 			b.WriteString(a.Value)
@@ -55,8 +66,22 @@ func constantLabel(e *wxml.Element) string {
 	return b.String()
 }
 
-func writeLabel(b *strings.Builder, nodes []wxml.Node, depth int) {
-	if depth > 6 || b.Len() > 300 {
+func submits(b *strings.Builder, nodes []wxml.Node, depth int) {
+	for _, n := range nodes {
+		if e, ok := n.(*wxml.Element); ok && depth < 20 && b.Len() < maxLabel {
+			for _, name := range []string{"form-type", "formType"} {
+				if v, _ := e.Attr(name); v == "submit" {
+					b.WriteString(constantLabel(e))
+				}
+			}
+			submits(b, e.Children, depth+1)
+		}
+	}
+}
+
+// writeLabel writes the constant text in nodes, as far as limit.
+func writeLabel(b *strings.Builder, nodes []wxml.Node, depth, limit int) {
+	if depth > 20 || b.Len() > limit {
 		return
 	}
 	for _, n := range nodes {
@@ -70,7 +95,7 @@ func writeLabel(b *strings.Builder, nodes []wxml.Node, depth int) {
 				}
 			}
 		case *wxml.Element:
-			writeLabel(b, n.Children, depth+1)
+			writeLabel(b, n.Children, depth+1, limit)
 		}
 	}
 }

@@ -68,7 +68,7 @@ func compileTree(tree *ast.Program) *goja.Program {
 	if f == nil {
 		return nil
 	}
-	for _, n := range []string{jstree.TickName, jstree.SizeName} {
+	for _, n := range jstree.Names {
 		id := &ast.Identifier{Name: unistring.NewFromString(n), Idx: f.Idx0()}
 		f.ParameterList.List = append(f.ParameterList.List, &ast.Binding{Target: id})
 	}

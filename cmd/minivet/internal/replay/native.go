@@ -32,8 +32,9 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("names", func() goja.Value { return w.plain(s.names) })
 	set("row", func(name string) goja.Value { return w.row(name) })
 	set("rowByName", func(name string) goja.Value { return w.plain(rowByName(name)) })
-	set("tick", w.tick)
-	set("size", w.size)
+	set("meters", w.vm.NewArray(anys(w.meters)...))
+	set("unknown", func(v, holder *goja.Object, key string) { w.unknown[v] = origin{holder, key} })
+	set("isUnknown", func(v goja.Value) bool { o, ok := v.(*goja.Object); _, known := w.unknown[o]; return ok && known })
 	set("work", func(n int) { w.work(n) })
 	set("wechat", s.platform != catalogue.TCMPP)
 	set("consentText", s.cat.ConsentText)
@@ -102,6 +103,12 @@ func (w *world) nativeProgram(set func(string, any)) {
 	set("appModule", func() string { return s.keys[s.prog.AppModule] })
 	set("entries", func() goja.Value { return w.plain([]string{}) })
 	set("moduleOf", func(p string) string { return s.modules[p] })
+	set("join", func(from, to string) string {
+		if to, ok := strings.CutPrefix(to, "/"); ok {
+			return path.Clean(to)
+		}
+		return path.Join(path.Dir(from), to)
+	})
 	set("page", func(from, url string) string {
 		p := strings.TrimPrefix(url, "/")
 		if !strings.HasPrefix(url, "/") && from != "" {
@@ -135,6 +142,16 @@ func (w *world) nativeViews(set func(string, any)) {
 			}
 		}
 		return w.plain(tags)
+	})
+	set("parents", func(p string) goja.Value {
+		if v := s.views[p]; v != nil {
+			return w.plain(v.parents)
+		}
+		return w.plain([]int{})
+	})
+	set("speaksOfAgreement", func(p string, texts string) bool {
+		v := s.views[p]
+		return v != nil && v.agreement(s.cat) || s.cat.AgreementText(texts) || s.cat.ConsentText(texts)
 	})
 	set("component", func(p, tag string) string {
 		if v := s.views[p]; v != nil && v.uses[tag] != nil {
@@ -173,7 +190,7 @@ func (w *world) view(p string) goja.Value {
 	}
 	module := w.vm.NewObject()
 	_ = module.Set("exports", w.vm.NewObject())
-	out, err := f(goja.Undefined(), module, w.vm.ToValue(w.tick), w.vm.ToValue(w.size))
+	out, err := f(goja.Undefined(), append([]goja.Value{module}, w.meters...)...)
 	if err != nil {
 		return goja.Undefined()
 	}

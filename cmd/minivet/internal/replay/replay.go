@@ -113,8 +113,10 @@ func (s *script) refused(c *Call) bool {
 	return true
 }
 
-// take matches a call with the targets; it tells whether the user refused.
-func (r *Result) take(s *script, targets []Target, c *Call) bool {
+// take matches a call with the targets; it tells whether the user refused. on are the
+// categories that a target has switched on in the same run: what such a call brings is
+// no result of its own.
+func (r *Result) take(s *script, targets []Target, c *Call, on map[string]bool) bool {
 	hit := false
 	refused := s.refused(c)
 	for i := range targets {
@@ -131,7 +133,12 @@ func (r *Result) take(s *script, targets []Target, c *Call) bool {
 			*o = Outcome{Verdict: Guarded, Call: c}
 		}
 	}
-	if api := s.cat.API(c.API); !hit && refused && api != nil && api.Consent == catalogue.ConsentAlways && len(c.Frames) > 0 {
+	api := s.cat.API(c.API)
+	switch {
+	case api == nil:
+	case hit && api.Role == catalogue.RoleSwitch:
+		on[api.Category] = true
+	case !hit && refused && api.Consent == catalogue.ConsentAlways && len(c.Frames) > 0 && !on[api.Category]:
 		r.gap(c)
 	}
 	return refused

@@ -18,7 +18,7 @@ import (
 var hostFiles embed.FS
 
 // hostOrder is the order in which the host's parts are put together.
-var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "view", "driver"}
+var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "view", "actions", "driver"}
 
 // hostPrograms are the parts, compiled once.
 var hostPrograms = sync.OnceValue(func() []*goja.Program {

@@ -100,6 +100,7 @@ var samples = map[string]string{
 	"getMenuButtonBoundingClientRect": `{"width":80,"height":30,"top":40,"right":360,"bottom":70,"left":280}`,
 	"checkSession":                    `{}`,
 	"checkIsSupportFacialRecognition": `{}`,
+	"NFCAdapter.onDiscovered":         `{"id":[1],"techs":["NFC-A","NDEF"],"messages":[{"records":[{"id":[1],"payload":[1],"type":[1],"tnf":1}]}]}`,
 	"getHCEState":                     `{"errCode":0}`,
 	"checkIsOpenAccessibility":        `{"open":false}`,
 }
@@ -108,29 +109,44 @@ const systemInfo = `{"brand":"b","model":"m","platform":"android","system":"Andr
 	`"windowWidth":375,"windowHeight":667,"screenWidth":375,"screenHeight":667,"pixelRatio":2,"statusBarHeight":20,"theme":"light",` +
 	`"bluetoothEnabled":true,"locationEnabled":true,"wifiEnabled":true,"safeArea":{"top":20,"bottom":667,"left":0,"right":375,"width":375,"height":647}}`
 
-// fill makes a result from the paths of an API's personal fields.
+// fill makes a result from the paths of an API's personal fields; [] behind a name
+// says that it is a list, which gets one item.
 func fill(a *catalogue.API) map[string]any {
 	out := map[string]any{}
-	if a == nil {
-		return out
-	}
-	for _, path := range a.Fields {
-		at := out
-		keys := strings.Split(strings.ReplaceAll(path, "[]", ""), ".")
-		for i, k := range keys {
-			if i == len(keys)-1 {
-				if _, ok := at[k]; !ok {
-					at[k] = "1"
-				}
-				break
-			}
-			next, ok := at[k].(map[string]any)
-			if !ok {
-				next = map[string]any{}
-				at[k] = next
-			}
-			at = next
+	if a != nil {
+		for _, path := range a.Fields {
+			put(out, strings.Split(path, "."))
 		}
 	}
 	return out
+}
+
+func put(at map[string]any, keys []string) {
+	name, list := strings.CutSuffix(keys[0], "[]")
+	if len(keys) == 1 {
+		if _, ok := at[name]; !ok {
+			at[name] = "1"
+			if list {
+				at[name] = []any{"1"}
+			}
+		}
+		return
+	}
+	next := member(at[name])
+	put(next, keys[1:])
+	at[name] = next
+	if list {
+		at[name] = []any{next}
+	}
+}
+
+// member is the object that a value is or holds as its only item; a new one if it is neither.
+func member(v any) map[string]any {
+	if l, ok := v.([]any); ok {
+		v = l[0]
+	}
+	if m, ok := v.(map[string]any); ok {
+		return m
+	}
+	return map[string]any{}
 }

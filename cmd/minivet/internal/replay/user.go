@@ -7,9 +7,10 @@ type user struct {
 	Closes bool     `json:"closes"` // leaves dialogues without an answer
 	Plain  bool     `json:"plain"`  // confirms dialogues that do not speak of consent
 	Scopes []string `json:"scopes"` // granted all the same
-	Fails  bool     `json:"fails"`  // the platform can't say what was granted
-	Server bool     `json:"server"` // the server answers whatever the program looks for
-	Again  bool     `json:"again"`  // a second launch with the storage of the first
+	// Offline: neither the server nor the platform's settings can be reached.
+	Offline bool `json:"offline"`
+	Server  bool `json:"server"` // the server answers whatever the program looks for
+	Again   bool `json:"again"`  // a second launch with the storage of the first
 }
 
 // refuses tells whether a call under u happens although the user refused it.
@@ -25,7 +26,7 @@ func users() []user {
 		{Name: "closes every dialogue", Closes: true, Scopes: []string{}},
 		{Name: "refuses what is about consent", Plain: true, Scopes: []string{}},
 		{Name: "refuses everything, with a server that has an answer to everything", Server: true, Scopes: []string{}, Again: true},
-		{Name: "refuses everything, while the platform can't say what was granted", Fails: true, Scopes: []string{}},
+		{Name: "refuses everything, while neither the server nor the settings can be reached", Offline: true, Scopes: []string{}},
 		{Name: "agrees to everything", Agrees: true, Server: true, Scopes: []string{}},
 	}
 }

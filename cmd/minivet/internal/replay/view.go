@@ -1,9 +1,13 @@
 package replay
 
 import (
+	"strings"
+	"sync"
+
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
 
+	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/cmd/minivet/internal/replay/jstree"
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/wxml"
@@ -14,7 +18,14 @@ type view struct {
 	of       *jsparse.View
 	program  *goja.Program // nil: can't be run
 	elements []*wxml.Element
+	parents  []int // by element: the one around it, or -1
 	uses     map[string]*jsparse.Component
+	says     func() string // its constant text
+}
+
+// agreement tells whether a view speaks of an agreement, a policy or consent.
+func (v *view) agreement(c *catalogue.Catalogue) bool {
+	return c.AgreementText(v.says()) || c.ConsentText(v.says())
 }
 
 func (s *script) compileView(v *jsparse.View, uses map[string]*jsparse.Component) *view {
@@ -27,6 +38,27 @@ func (s *script) compileView(v *jsparse.View, uses map[string]*jsparse.Component
 		out.program = compileText(v.File.Path, c.JS)
 	}
 	out.elements = c.Elements
+	out.parents = parentsOf(c.Elements)
+	out.says = sync.OnceValue(func() string {
+		var b strings.Builder
+		writeLabel(&b, v.Tree.Nodes, 0, maxViewText)
+		return b.String()
+	})
+	return out
+}
+
+func parentsOf(elements []*wxml.Element) []int {
+	at := map[*wxml.Element]int{}
+	for i, e := range elements {
+		at[e] = i
+	}
+	out := make([]int, len(elements))
+	for i, e := range elements {
+		out[i] = -1
+		if p, ok := at[e.Parent]; ok {
+			out[i] = p
+		}
+	}
 	return out
 }
 

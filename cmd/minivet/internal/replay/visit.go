@@ -28,20 +28,20 @@ func launches(u *user) []launch {
 
 // journey visits all pages in one run.
 func (s *script) journey(u *user) *world {
-	w := newWorld(s, u, nil)
+	w := newWorld(s, u, forward, nil)
 	defer w.close()
 	w.page = s.prog.Pages[0].Path
 	w.call("boot", w.page)
 	w.settle(5000)
 	for pass := 0; pass < 2; pass++ {
-		done := map[string]bool{}
+		w.call("fresh")
 		for i, p := range s.prog.Pages {
 			if i >= maxJourney || w.over {
 				break
 			}
 			w.call("enter", p.Path)
 			w.settle(2000)
-			w.roam(forward, maxJourneyActions, done)
+			w.roam(forward, maxJourneyActions)
 		}
 	}
 	return w
@@ -53,7 +53,7 @@ func (s *script) visit(u *user, page string, o launch, storage map[string]string
 	if o != again {
 		storage = nil
 	}
-	w := newWorld(s, u, storage)
+	w := newWorld(s, u, o, storage)
 	defer w.close()
 	if o == again {
 		w.event("the program is launched again, with the storage of the first time")
@@ -64,8 +64,10 @@ func (s *script) visit(u *user, page string, o launch, storage map[string]string
 	if o != backward {
 		w.listeners()
 	}
-	w.roam(o, maxActions, map[string]bool{})
-	w.roam(o, maxActions, map[string]bool{})
+	w.call("fresh")
+	w.roam(o, maxActions)
+	w.call("fresh")
+	w.roam(o, maxActions)
 	w.call("further")
 	w.settle(1000)
 	w.call("hide")
@@ -76,15 +78,15 @@ func (s *script) visit(u *user, page string, o launch, storage map[string]string
 }
 
 // roam does what is possible, each thing but once, at most limit things.
-func (w *world) roam(o launch, limit int, done map[string]bool) {
+func (w *world) roam(o launch, limit int) {
 	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
 		acted := false
 		for n < limit && !w.over {
-			key := next(w.keys(), done, o)
-			if key == "" {
+			key := w.call("choose", o == backward).String()
+			if key == "" || w.over {
 				break
 			}
-			done[key], acted = true, true
+			acted = true
 			n++
 			w.acted++
 			w.call("act", key)
@@ -100,32 +102,6 @@ func (w *world) roam(o launch, limit int, done map[string]bool) {
 func (w *world) listeners() {
 	w.call("fireListeners")
 	w.settle(1000)
-}
-
-// keys are the things that the user can do now.
-func (w *world) keys() []string {
-	var out []string
-	if list, ok := w.call("actions").Export().([]any); ok {
-		for _, k := range list {
-			if s, ok := k.(string); ok {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
-}
-
-func next(keys []string, done map[string]bool, o launch) string {
-	for i := range keys {
-		k := keys[i]
-		if o == backward {
-			k = keys[len(keys)-1-i]
-		}
-		if !done[k] {
-			return k
-		}
-	}
-	return ""
 }
 
 // kept is the storage as it is now.

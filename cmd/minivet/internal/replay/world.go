@@ -23,6 +23,7 @@ type world struct {
 	vm      *goja.Runtime
 	host    *goja.Object
 	user    *user
+	launch  launch
 	now     time.Time
 	tasks   int
 	acted   int           // things that the user did
@@ -34,6 +35,8 @@ type world struct {
 	storage *goja.Object
 	parser  goja.Callable // JSON.parse, as it was at the start
 	page    string        // that the program was launched with
+	meters  []goja.Value  // the functions of jstree.Names
+	unknown map[*goja.Object]origin
 	recorder
 }
 
@@ -42,17 +45,18 @@ var errOver = errors.New("stopped")
 // begin is the virtual time at which every program starts.
 var begin = time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC)
 
-func newWorld(s *script, u *user, storage map[string]string) *world {
-	w := &world{s: s, vm: goja.New(), user: u, now: begin, spent: runCost, done: make(chan struct{})}
+func newWorld(s *script, u *user, l launch, storage map[string]string) *world {
+	w := &world{s: s, vm: goja.New(), user: u, launch: l, now: begin, spent: runCost, done: make(chan struct{})}
 	go w.watch()
 	w.vm.SetMaxCallStackSize(maxStack)
 	w.vm.SetTimeSource(func() time.Time { return w.now })
 	w.vm.SetRandSource(func() float64 { return 0.5 })
 	w.host = w.vm.NewObject()
 	w.parser, _ = goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
+	w.meters = []goja.Value{w.vm.ToValue(w.tick), w.vm.ToValue(w.size), w.vm.ToValue(w.pin)}
+	w.unknown = map[*goja.Object]origin{}
 	native := w.native(storage)
 	w.guard(func() error {
-		tick, size := w.vm.ToValue(w.tick), w.vm.ToValue(w.size)
 		for i, p := range hostPrograms() {
 			if i == 1 { // the first part changes some of what is kept
 				if err := w.harden(); err != nil {
@@ -64,7 +68,7 @@ func newWorld(s *script, u *user, storage map[string]string) *world {
 				return err
 			}
 			call, _ := goja.AssertFunction(f)
-			if _, err := call(nil, w.host, native, w.vm.GlobalObject(), tick, size); err != nil {
+			if _, err := call(nil, append([]goja.Value{w.host, native, w.vm.GlobalObject()}, w.meters...)...); err != nil {
 				return err
 			}
 		}

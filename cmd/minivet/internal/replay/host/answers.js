@@ -6,7 +6,7 @@
     s[name] = function (o) { return settle(name, o, function (done) { answer(o || {}, done); }); };
   }
   simple('authorize', function (o, done) { host.scope(String(o.scope)) ? done(true, {}) : done(false, { why: 'auth deny' }); });
-  simple('getSetting', function (o, done) { if (native.user.fails) return done(false, { why: 'system error' }); var a = host.settings(); done(true, { authSetting: a, subscriptionsSetting: { mainSwitch: true, authSetting: a, itemSettings: {} } }); });
+  simple('getSetting', function (o, done) { if (native.user.offline) return done(false, { why: 'system error' }); var a = host.settings(); done(true, { authSetting: a, subscriptionsSetting: { mainSwitch: true, authSetting: a, itemSettings: {} } }); });
   simple('openSetting', function (o, done) { done(true, { authSetting: host.openSetting() }); });
   simple('requirePrivacyAuthorize', function (o, done) {
     if (host.needPrivacy.length && !host.privacyAgreed()) {
@@ -21,14 +21,14 @@
     }
     host.privacy() ? done(true, {}) : done(false, { why: 'privacy permission is not authorized', errno: 104 });
   });
-  simple('getPrivacySetting', function (o, done) { if (native.user.fails) return done(false, { why: 'system error' }); done(true, { needAuthorization: !host.privacyAgreed(), privacyContractName: '' }); });
+  simple('getPrivacySetting', function (o, done) { if (native.user.offline) return done(false, { why: 'system error' }); done(true, { needAuthorization: !host.privacyAgreed(), privacyContractName: '' }); });
   s.onNeedPrivacyAuthorization = function (fn) { if (typeof fn === 'function' && native.wechat) host.needPrivacy.push(fn); };
   s.canIUse = function () { return true; };
   simple('showModal', function (o, done) { done(true, host.modal(o)); });
   simple('showActionSheet', function (o, done) {
     native.user.agrees || native.user.plain ? done(true, { tapIndex: 0 }) : done(false, { why: 'cancel' });
   });
-  simple('request', function (o, done) { done(true, { statusCode: 200, data: host.answer(), header: {}, cookies: [] }); });
+  simple('request', function (o, done) { if (native.user.offline) return done(false, { why: 'the network can not be reached' }); done(true, { statusCode: 200, data: host.answer(), header: {}, cookies: [] }); });
   simple('uploadFile', function (o, done) { done(true, { statusCode: 200, data: '{}' }); });
   simple('downloadFile', function (o, done) { done(true, { statusCode: 200, tempFilePath: 'wxfile://tmp' }); });
   simple('login', function (o, done) { done(true, { code: 'code' }); });

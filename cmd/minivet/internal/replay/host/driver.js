@@ -1,8 +1,6 @@
-// The driver's side: start the program, open pages, list what the user can do
-// on the page that is shown, and do it.
+// The driver's side: start the program, and open pages and leave them.
 (function (host, native, global) {
   'use strict';
-  var u = native.user;
   host.stack = [];
   var first = { path: '', query: {}, scene: 1001, referrerInfo: {} };
   host.launch = function () { return first; };
@@ -70,79 +68,6 @@
   };
   host.top = function () { var t = host.stack[host.stack.length - 1]; return t ? t.path : ''; };
 
-  // What a user who refuses never does: tick, agree.
-  var ticks = { checkbox: 1, 'checkbox-group': 1, 'switch': 1, radio: 1, 'radio-group': 1 };
-  function allowed(inst, r, event) {
-    if (u.agrees) return native.refuseLabel(inst.path, r.index, r.text) === false || event !== 'tap';
-    if (event === 'agreeprivacyauthorization' || String(r.attrs['open-type'] || '').indexOf('agreePrivacyAuthorization') >= 0) return false;
-    if (ticks[r.tag]) return false;
-    return !native.agreeLabel(inst.path, r.index, r.text);
-  }
-  var found = [];
-  host.actions = function () {
-    found = [];
-    var top = host.stack[host.stack.length - 1];
-    if (top) gather(top, '');
-    return found.map(function (f) { return f.key; });
-  };
-  function gather(inst, at) {
-    inst.records.forEach(function (r) {
-      if (r.nth > 2) return;
-      var own = host.component(inst.path, r.tag);
-      if (r.attrs.disabled === true) return;
-      r.on.forEach(function (b) {
-        if (own && b.event !== 'tap') return;
-        if (found.length < 300 && allowed(inst, r, b.event)) found.push({ key: inst.path + '#' + at + r.index + '.' + r.nth + ' ' + b.event + ' ' + b.handler, inst: inst, r: r, b: b });
-      });
-      if (r.model && u.agrees !== undefined && !ticks[r.tag]) found.push({ key: inst.path + '#' + at + r.index + ' model', inst: inst, r: r });
-    });
-    Object.keys(inst.children).forEach(function (k) { gather(inst.children[k], at + k + '/'); });
-  }
-  host.act = function (key) {
-    var f = found.filter(function (x) { return x.key === key; })[0];
-    if (!f || !f.inst.live) return false;
-    if (!f.b) { var v = {}; v[f.r.model] = 'text'; host.setData(f.inst, v); host.renderAll(); return true; }
-    native.action(f.b.event, f.inst.path, f.r.index, f.b.handler);
-    host.fire(f.inst, f.r, f.b, detail(f.inst, f.r, f.b.event));
-    host.renderAll();
-    return true;
-  };
-  function detail(inst, r, event) {
-    var yes = !!u.agrees;
-    switch (event) {
-    case 'getphonenumber': case 'getrealtimephonenumber': case 'getuserinfo':
-      return yes ? { errMsg: event + ':ok', code: 'code', encryptedData: 'data', iv: 'iv', userInfo: { nickName: 'name' } } : { errMsg: event + ':fail user deny' };
-    case 'chooseavatar': return { avatarUrl: yes ? 'wxfile://avatar' : '' };
-    case 'opensetting': return { authSetting: host.openSetting() };
-    case 'agreeprivacyauthorization': host.agreePrivacy(); return {};
-    case 'submit': return { value: form(inst) };
-    case 'change':
-      if (r.tag === 'switch') return { value: yes };
-      if (r.tag === 'checkbox-group') return { value: yes ? values(inst, 'checkbox') : [] };
-      if (r.tag === 'radio-group') return { value: yes ? values(inst, 'radio')[0] || 'on' : '' };
-      if (r.tag === 'picker') return { value: r.attrs.mode === 'multiSelector' ? [0, 0] : r.attrs.mode === 'region' ? ['a', 'b', 'c'] : 0 };
-      return { value: 1, current: 1, source: 'touch' };
-    case 'tap':
-      if (u.agrees && (r.tag === 'button') && /agreePrivacy/.test(r.attrs['open-type'] || '')) host.agreePrivacy();
-      return { x: 1, y: 1 };
-    case 'columnchange': return { column: 0, value: 0 };
-    case 'regionchange': return { type: 'end', causedBy: 'drag', centerLocation: { latitude: 1, longitude: 1 } };
-    case 'markertap': return { markerId: 0 };
-    case 'message': return { data: [{}] };
-    default: return { value: 'text', cursor: 4, scrollTop: 1 };
-    }
-  }
-  function values(inst, tag) {
-    return inst.records.filter(function (r) { return r.tag === tag; }).map(function (r) { return r.attrs.value === undefined ? 'on' : String(r.attrs.value); });
-  }
-  function form(inst) {
-    var v = {};
-    inst.records.forEach(function (r) {
-      if (!r.attrs.name) return;
-      v[r.attrs.name] = r.tag === 'checkbox-group' ? (u.agrees ? values(inst, 'checkbox') : []) : r.tag === 'switch' ? !!u.agrees : r.tag === 'radio-group' ? (u.agrees ? 'on' : '') : 'text';
-    });
-    return v;
-  }
   // further is what happens to a page besides touches.
   host.further = function () {
     var top = host.stack[host.stack.length - 1];

@@ -34,7 +34,7 @@
   }
   // flatten merges behaviours into one definition.
   function flatten(def, into, depth) {
-    (Array.isArray(def.behaviors) ? def.behaviors : []).forEach(function (b) { if (b && typeof b === 'object' && depth < 10) flatten(b, into, depth + 1); });
+    (Array.isArray(def.behaviors) ? def.behaviors : []).forEach(function (b) { into.behaviors.push(b); if (b && typeof b === 'object' && depth < 10) flatten(b, into, depth + 1); });
     Object.assign(into.data, host.clone(typeof def.data === 'function' ? {} : def.data || {}, 0));
     Object.assign(into.properties, def.properties || {});
     Object.assign(into.methods, def.methods || {});
@@ -50,8 +50,8 @@
   var serial = 0;
   host.make = function (path, parent, record) {
     var d = host.defs[path] || { page: !parent, def: {} };
-    var flat = flatten(d.def, { data: {}, properties: {}, methods: {}, observers: [], relations: {}, life: {}, pageLife: {} }, 0);
-    var self = {}, inst = { path: path, self: self, parent: parent, record: record, flat: flat, children: Object.create(null), records: [], dirty: true, id: ++serial, live: true };
+    var flat = flatten(d.def, { data: {}, properties: {}, methods: {}, observers: [], behaviors: [], relations: {}, life: {}, pageLife: {} }, 0);
+    var self = {}, inst = { path: path, self: self, parent: parent, record: record, flat: flat, children: Object.create(null), records: [], related: Object.create(null), dirty: true, id: ++serial, live: true };
     if (d.page) Object.keys(d.def).forEach(function (k) { if (k !== 'data' && k !== 'behaviors') self[k] = host.clone(d.def[k], 0); });
     Object.assign(self, flat.methods);
     Object.keys(flat.properties).forEach(function (k) { flat.data[k] = standard(flat.properties[k]); });
@@ -69,8 +69,8 @@
     self.getOpenerEventChannel = function () { return inst.channel || host.channel(); };
     self.getTabBar = function () { return null; };
     self.getPageId = function () { return 'p' + inst.id; };
-    self.hasBehavior = function () { return false; };
-    self.getRelationNodes = function () { return []; };
+    self.hasBehavior = function (b) { return flat.behaviors.indexOf(b) >= 0; };
+    self.getRelationNodes = function (key) { return (inst.related[key] || []).slice(); };
     self.groupSetData = function (fn) { host.guard(fn, self); };
     self.animate = self.clearAnimation = self.applyAnimatedStyle = function () {};
     return inst;
@@ -122,7 +122,8 @@
   host.channel = function () {
     var on = Object.create(null);
     return {
-      on: function (k, f) { (on[k] = on[k] || []).push(f); }, once: function (k, f) { (on[k] = on[k] || []).push(f); },
+      on: function (k, f) { (on[k] = on[k] || []).push(f); },
+      once: function (k, f) { (on[k] = on[k] || []).push(function g() { on[k] = on[k].filter(function (x) { return x !== g; }); return Reflect.apply(f, undefined, arguments); }); },
       off: function (k) { delete on[k]; },
       emit: function (k) { var a = Array.prototype.slice.call(arguments, 1); (on[k] || []).slice(0, 50).forEach(function (f) { host.guard(f, undefined, a); }); }
     };

@@ -13,7 +13,7 @@
       return module.exports;
     }
     try {
-      Reflect.apply(made, undefined, [module.exports, requireFrom(path), module, native.tick, native.size]);
+      Reflect.apply(made, undefined, [module.exports, requireFrom(path), module].concat(native.meters));
     } catch (e) {
       host.threw(path + ': ', e);
     }

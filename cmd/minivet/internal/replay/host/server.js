@@ -1,30 +1,32 @@
 // The server: either it answers with nothing, or with something that has every
-// member a program may look for.
+// member a program may look for, and that is what it is compared with.
 (function (host, native, global) {
   'use strict';
-  var all = new WeakSet();
-  var zero = { code: 1, errcode: 1, errCode: 1, errno: 1, error: 1, err: 1, ret: 1, status: 1, message: 1, errMsg: 1 };
-  host.anything = function anything(depth) {
-    var p = new Proxy({}, {
+  host.anything = function anything(depth, holder, key) {
+    var known = {}, p = new Proxy(known, {
       get: function (t, k) {
         if (typeof k !== 'string') {
-          if (k === Symbol.iterator) return function () { return [member()][Symbol.iterator](); };
+          if (k === Symbol.iterator) return function () { return [member('0')][Symbol.iterator](); };
           if (k === Symbol.toPrimitive) return function (hint) { return hint === 'number' ? 1 : '1'; };
           return undefined;
         }
-        if (k in t) return t[k];
+        if (Object.prototype.hasOwnProperty.call(t, k)) return t[k];
         if (k === 'then' || k === 'toJSON') return undefined;
         if (k === 'length') return 1;
-        if (zero[k]) return 0;
-        if (typeof Array.prototype[k] === 'function' && k !== 'toString') return function () { return Reflect.apply(Array.prototype[k], [member()], arguments); };
+        if (typeof Array.prototype[k] === 'function' && k !== 'toString') return function () { return Reflect.apply(Array.prototype[k], [member('0')], arguments); };
+        if (typeof String.prototype[k] === 'function' && k !== 'toString') return function () { return Reflect.apply(String.prototype[k], '1', arguments); };
         if (k in Object.prototype) return k === 'toString' ? function () { return '1'; } : Object.prototype[k];
-        return (t[k] = member(k));
-      }
+        return member(k);
+      },
+      set: function (t, k, v) { Object.defineProperty(t, k, { value: v, writable: true, enumerable: true, configurable: true }); return true; }
     });
-    function member() { return depth < 4 ? anything(depth + 1) : '1'; }
-    all.add(p);
+    function member(k) {
+      if (Object.prototype.hasOwnProperty.call(known, k)) return known[k];
+      return (known[k] = depth < 6 ? anything(depth + 1, known, k) : '1');
+    }
+    native.unknown(p, holder || null, key || '');
     return p;
   };
-  host.isAnything = function (v) { return v !== null && typeof v === 'object' && all.has(v); };
+  host.isAnything = native.isUnknown;
   host.answer = function () { return native.user.server ? host.anything(0) : {}; };
 })

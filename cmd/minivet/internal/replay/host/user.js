@@ -28,7 +28,13 @@
     return privacy;
   };
   host.privacyAgreed = function () { return privacy; };
-  host.agreePrivacy = function () { privacy = true; native.asked('the privacy guide', 'agrees', true); };
+  // agreePrivacy is the program's word that the user agreed to the privacy guide; that of
+  // a user who did not is taken, as some platforms do.
+  host.agreePrivacy = function () {
+    privacy = true;
+    if (u.agrees) native.asked('the privacy guide', 'agrees', true);
+    else native.event('the program tells the platform that the user agrees to the privacy guide, who did not');
+  };
   host.revoke = function () { granted = Object.create(null); privacy = false; };
   host.modal = function (o) {
     var text = [o.title, o.content, o.confirmText, o.cancelText].filter(function (x) { return typeof x === 'string'; }).join(' ');

@@ -7,6 +7,9 @@
 
   var tags = Object.create(null), uses = Object.create(null);
   function tagsOf(path) { return tags[path] || (tags[path] = native.tags(path) || []); }
+  var around = Object.create(null);
+  // parents are, by element of a view, the one around it, or -1.
+  host.parents = function (path) { return around[path] || (around[path] = native.parents(path)); };
   // component is the component that a tag stands for in a view, '' if it is none.
   host.component = function (path, tag) {
     var known = uses[path] || (uses[path] = Object.create(null));
@@ -41,8 +44,10 @@
       }
     };
   }
+  host.drawn = 0;
   host.render = function (inst) {
     inst.dirty = false;
+    host.drawn++;
     if (!(inst.path in views)) views[inst.path] = native.view(inst.path);
     var draw = views[inst.path];
     if (!draw) return;
@@ -71,7 +76,7 @@
         host.render(child);
         host.life(child, 'ready');
         (child.flat.pageLife.show || []).forEach(function (f) { host.guard(f, child.self); });
-        linkUp(child);
+        relate(inst, child);
       } else {
         child.record = r;
         properties(child, r, false);
@@ -83,11 +88,33 @@
       if (!seen[key]) { host.end(inst.children[key]); delete inst.children[key]; }
     });
   }
-  function linkUp(child) {
+  // relate links a component with those around it that it names as related.
+  function relate(owner, child) {
+    var parents = host.parents(owner.path), around = [];
+    for (var i = parents[child.record.index], n = 0; i >= 0 && n < 50; i = parents[i], n++) {
+      for (var nth = child.record.nth; nth > 0; nth--) if (owner.children[i + '.' + nth]) { around.push(owner.children[i + '.' + nth]); break; }
+    }
+    if (owner.parent) around.push(owner);
     Object.keys(child.flat.relations).forEach(function (k) {
       var r = child.flat.relations[k];
-      if (r && r.type === 'parent' && child.parent) host.guard(r.linked, child.self, [child.parent.self]);
+      if (!r || r.type !== 'parent' && r.type !== 'ancestor') return;
+      var other = around.filter(function (p) { return meant(child, k, r, p); })[0];
+      if (!other) return;
+      link(child, k, r, other);
+      Object.keys(other.flat.relations).forEach(function (b) {
+        var back = other.flat.relations[b];
+        if (back && (back.type === 'child' || back.type === 'descendant') && meant(other, b, back, child)) link(other, b, back, child);
+      });
     });
+  }
+  // meant tells whether a relation that a component names by k is with other.
+  function meant(inst, k, r, other) {
+    if (r.target) return other.flat.behaviors.indexOf(r.target) >= 0;
+    return native.join(inst.path, k) === other.path;
+  }
+  function link(inst, k, r, other) {
+    (inst.related[k] = inst.related[k] || []).push(other.self);
+    host.guard(r.linked, inst.self, [other.self]);
   }
   function tooDeep(inst) { var n = 0; for (; inst; inst = inst.parent) n++; return n > 12; }
   function properties(child, r, first) {
@@ -107,6 +134,7 @@
   }
   host.end = function (inst) {
     inst.live = false;
+    host.drawn++;
     Object.keys(inst.children).forEach(function (k) { host.end(inst.children[k]); });
     if (inst.parent) host.life(inst, 'detached');
   };
@@ -139,17 +167,25 @@
     triggers--;
   };
   var triggers = 0;
-  host.fire = function (inst, r, b, detail) {
-    var where = { id: r.attrs && r.attrs.id || '', dataset: host.clone(r.dataset, 0), offsetLeft: 0, offsetTop: 0 };
-    host.guard(inst.self[b.handler], inst.self, [{ type: b.event, timeStamp: host.now(), target: where, currentTarget: where, mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] }]);
+  function place(r) { return { id: r.attrs && r.attrs.id || '', dataset: host.clone(r.dataset, 0), offsetLeft: 0, offsetTop: 0 }; }
+  host.fire = function (inst, r, b, detail, target) {
+    host.guard(inst.self[b.handler], inst.self, [{ type: b.event, timeStamp: host.now(), target: place(target || r), currentTarget: place(r), mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] }]);
   };
   host.select = function (inst, sel) {
-    var out = [];
-    Object.keys(inst.children).forEach(function (k) {
-      var c = inst.children[k], a = c.record.attrs || {};
-      var ok = sel[0] === '#' ? a.id === sel.slice(1) : sel[0] === '.' ? String(a['class'] || '').split(/\s+/).indexOf(sel.slice(1)) >= 0 : c.record.tag === sel;
-      if (ok || sel === '*') out.push(c.self);
-    });
+    var out = [], deep = sel.indexOf('>>>') >= 0, parts = sel.split(/>>>|[\s>]+/).pop().match(/[#.]?[^#.]+/g) || [];
+    function fits(r) {
+      var a = r.attrs || {}, names = String(a['class'] || '').split(/\s+/);
+      return parts.length > 0 && parts.every(function (p) {
+        return p === '*' || (p[0] === '#' ? a.id === p.slice(1) : p[0] === '.' ? names.indexOf(p.slice(1)) >= 0 : r.tag === p);
+      });
+    }
+    (function look(at) {
+      Object.keys(at.children).forEach(function (k) {
+        var c = at.children[k];
+        if (fits(c.record)) out.push(c.self);
+        if (deep) look(c);
+      });
+    })(inst);
     return out;
   };
 })

@@ -11,10 +11,15 @@ import (
 const (
 	TickName = "minivet tick" // called without arguments at each entry and round
 	SizeName = "minivet size" // called with what was put together; returns it
+	PinName  = "minivet pin"  // called with a value and the constants that it is compared with; returns it
 )
 
-// Meter puts a call of TickName at the start of every function and loop body, and
-// hands what an expression puts together of several parts to SizeName.
+// Names are the parameters that the code of a program gets besides its own.
+var Names = []string{TickName, SizeName, PinName}
+
+// Meter puts a call of TickName at the start of every function and loop body, hands
+// what an expression puts together of several parts to SizeName, and what is compared
+// with constants to PinName: a value that nobody knows can be what is asked for.
 func Meter(p *ast.Program) {
 	rewrite(p, &hooks{enter: func(any) {}, leave: meter})
 }
@@ -40,7 +45,12 @@ func meter(n any) any {
 		n.Body = round(n.Body)
 	case *ast.DoWhileStatement:
 		n.Body = round(n.Body)
+	case *ast.SwitchStatement:
+		pinCases(n)
+	case *ast.IfStatement:
+		n.Test = pinTest(n.Test)
 	case ast.Expression:
+		pinOperands(n)
 		if grows(n) {
 			return sized(n)
 		}

@@ -53,7 +53,7 @@ func inside(v reflect.Value, h *hooks) {
 }
 
 func fields(v reflect.Value, h *hooks) {
-	for _, i := range held(v.Type()) {
+	for _, i := range fieldsOf(v.Type()) {
 		walk(v.Field(i), h)
 	}
 }
@@ -63,7 +63,7 @@ var kinds sync.Map // of struct type to the fields that can hold nodes
 // unwalked are fields that hold nodes a second time, or none.
 var unwalked = []string{"DeclarationList", "File", "Name", "Identifier", "Label", "Meta", "Property", "Elements"}
 
-func held(t reflect.Type) []int {
+func fieldsOf(t reflect.Type) []int {
 	if f, ok := kinds.Load(t); ok {
 		return f.([]int)
 	}

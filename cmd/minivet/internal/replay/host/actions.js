@@ -1,0 +1,142 @@
+// Actions: what the user can do on the page that is shown, and doing it.
+(function (host, native) {
+  'use strict';
+  var u = native.user;
+  // What a user who refuses never does: agree, and tick what stands beside an agreement.
+  var ticks = { checkbox: 1, 'checkbox-group': 1, 'switch': 1, radio: 1, 'radio-group': 1 };
+  function allowed(inst, r, event) {
+    if (u.agrees) return event !== 'tap' || !native.refuseLabel(inst.path, r.index, r.text);
+    if (event === 'agreeprivacyauthorization' || String(r.attrs['open-type'] || '').indexOf('agreePrivacyAuthorization') >= 0) return false;
+    if (ticks[r.tag]) return u.plain && !solemn(inst);
+    return !native.agreeLabel(inst.path, r.index, r.text);
+  }
+  // solemn tells whether a view speaks of an agreement.
+  function solemn(inst) {
+    if (inst.solemn === undefined || inst.judged !== inst.records) {
+      inst.judged = inst.records;
+      inst.solemn = native.speaksOfAgreement(inst.path, inst.records.map(function (r) { return r.text; }).join(' ').slice(0, 5000));
+    }
+    return inst.solemn || !!inst.parent && solemn(inst.parent);
+  }
+
+  var found = [], byKey = new Map(), done = Object.create(null), drawn = -1, shown;
+  // fresh forgets what was done.
+  host.fresh = function () { done = Object.create(null); };
+  // choose is the next thing that was not done, '' if there is none.
+  host.choose = function (backward) {
+    var top = host.stack[host.stack.length - 1];
+    if (drawn !== host.drawn || shown !== top) {
+      drawn = host.drawn; shown = top; found = []; byKey = new Map();
+      if (top) gather(top, '');
+    }
+    for (var i = 0; i < found.length; i++) {
+      var key = found[backward ? found.length - 1 - i : i].key;
+      if (!done[key]) { done[key] = true; return key; }
+    }
+    return '';
+  };
+  function add(inst, key, r, b, variant) {
+    if (found.length >= 300) return;
+    var f = { key: key, inst: inst, r: r, b: b, variant: variant };
+    found.push(f);
+    byKey.set(key, f);
+  }
+  function gather(inst, at) {
+    inst.records.forEach(function (r) {
+      if (r.nth > 2 || r.attrs.disabled === true) return;
+      var own = host.component(inst.path, r.tag), name = inst.path + '#' + at + r.index + '.' + r.nth;
+      r.on.forEach(function (b) {
+        if (own && b.event !== 'tap' || !allowed(inst, r, b.event)) return;
+        variants(inst, r, b.event).forEach(function (v) { add(inst, name + ' ' + b.event + ' ' + b.handler + v.name, r, b, v); });
+      });
+      if (r.model && !ticks[r.tag]) add(inst, inst.path + '#' + at + r.index + ' model', r);
+    });
+    Object.keys(inst.children).forEach(function (k) { gather(inst.children[k], at + k + '/'); });
+  }
+  host.act = function (key) {
+    var f = byKey.get(key);
+    if (!f || !f.inst.live) return false;
+    if (!f.b) { var v = {}; v[f.r.model] = typed(f.r); host.setData(f.inst, v); host.renderAll(); return true; }
+    native.action(f.b.event, f.inst.path, f.r.index, f.b.handler);
+    host.fire(f.inst, f.r, f.b, f.variant.detail || detail(f.inst, f.r, f.b.event), f.variant.target);
+    host.renderAll();
+    return true;
+  };
+
+  // variants are the ways in which a thing can be done.
+  function variants(inst, r, event) {
+    if (event === 'change' && (r.tag === 'swiper' || r.tag === 'picker' && !r.attrs.mode || r.attrs.mode === 'selector' || r.tag === 'radio-group')) return choices(inst, r);
+    if (event === 'tap' && r.nth === 1) return [{ name: '' }].concat(within(inst, r));
+    return [{ name: '' }];
+  }
+  function choices(inst, r) {
+    if (r.tag === 'radio-group') return values(inst, 'radio').slice(0, 4).map(function (v, i) { return { name: ' ' + i, detail: { value: v } }; });
+    var range = r.attrs.range, n = r.tag === 'swiper' ? inst.records.filter(function (x) { return x.tag === 'swiper-item'; }).length : Array.isArray(range) ? range.length : 1;
+    var out = [];
+    for (var i = 0; i < Math.max(1, Math.min(n, 6)); i++) {
+      out.push({ name: ' ' + i, detail: r.tag === 'swiper' ? { current: i, currentItemId: '', source: 'touch' } : { value: String(i) } });
+    }
+    return out.reverse();
+  }
+  // within are touches of what is in an element and has data of its own.
+  function within(inst, r) {
+    var parents = host.parents(inst.path);
+    return inst.records.filter(function (x) {
+      if (x === r || x.nth > 1 || x.on.length || !x.dataset || !Object.keys(x.dataset).length) return false;
+      for (var i = x.index, n = 0; i >= 0 && n < 50; i = parents[i], n++) if (i === r.index) return true;
+      return false;
+    }).slice(0, 4).map(function (x) { return { name: ' on ' + x.index, target: x }; });
+  }
+
+  function typed(r) {
+    var type = r.attrs.type, p = String(r.attrs.placeholder || '') + String(r.attrs.name || '') + String(r.model || '');
+    if (type === 'number' || type === 'digit' || /phone|mobile|tel|手机|电话/i.test(p)) return '13800000000';
+    return 'text';
+  }
+  function detail(inst, r, event) {
+    var yes = !!u.agrees;
+    switch (event) {
+    case 'getphonenumber': case 'getrealtimephonenumber': case 'getuserinfo':
+      return yes ? { errMsg: event + ':ok', code: 'code', encryptedData: 'data', iv: 'iv', userInfo: { nickName: 'name' } } : { errMsg: event + ':fail user deny' };
+    case 'chooseavatar': return { avatarUrl: yes ? 'wxfile://avatar' : '' };
+    case 'opensetting': return { authSetting: host.openSetting() };
+    case 'agreeprivacyauthorization': host.agreePrivacy(); return {};
+    case 'submit': return { value: form(inst) };
+    case 'change':
+      if (r.tag === 'switch') return { value: true };
+      if (r.tag === 'checkbox-group') return { value: values(inst, 'checkbox') };
+      if (r.tag === 'picker') return { value: picked(r) };
+      return { value: 1, current: 1, source: 'touch' };
+    case 'tap':
+      if (yes && r.tag === 'button' && /agreePrivacy/.test(r.attrs['open-type'] || '')) host.agreePrivacy();
+      return { x: 1, y: 1 };
+    case 'columnchange': return { column: 0, value: 0 };
+    case 'regionchange': return { type: 'end', causedBy: 'drag', centerLocation: { latitude: 1, longitude: 1 } };
+    case 'markertap': return { markerId: 0 };
+    case 'message': return { data: [{}] };
+    case 'scroll': return { scrollTop: 100, scrollLeft: 0, scrollHeight: 1000, deltaY: -10 };
+    default: return { value: typed(r), cursor: 4, scrollTop: 1 };
+    }
+  }
+  function picked(r) {
+    switch (r.attrs.mode) {
+    case 'multiSelector': return [0, 0];
+    case 'region': return ['a', 'b', 'c'];
+    case 'date': return '2026-01-05';
+    case 'time': return '10:00';
+    default: return '0';
+    }
+  }
+  function values(inst, tag) {
+    return inst.records.filter(function (r) { return r.tag === tag; }).map(function (r) { return r.attrs.value === undefined ? 'on' : String(r.attrs.value); });
+  }
+  function form(inst) {
+    var v = {}, ticked = u.agrees || u.plain && !solemn(inst);
+    inst.records.forEach(function (r) {
+      if (!r.attrs.name) return;
+      v[r.attrs.name] = r.tag === 'checkbox-group' ? (ticked ? values(inst, 'checkbox') : []) : r.tag === 'switch' ? !!ticked :
+        r.tag === 'radio-group' ? (ticked ? values(inst, 'radio')[0] || 'on' : '') : r.tag === 'picker' ? picked(r) : typed(r);
+    });
+    return v;
+  }
+})
