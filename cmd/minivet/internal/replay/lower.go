@@ -19,6 +19,11 @@ const (
 	moduleTail = "\n})"
 )
 
+// replaced is what build tools replace in sources.
+var replaced = map[string]string{
+	"import.meta.env": "minivetEnv", "import.meta.glob": "minivetGlob", "process.env": "minivetEnv", "process.env.NODE_ENV": `"production"`,
+}
+
 // lower compiles a module to a program whose value is a function of exports,
 // require and module, named by the module's key. Positions map back to the
 // module's text. nil: it can't be run.
@@ -37,6 +42,7 @@ func lower(key string, m *jsparse.Module) *goja.Program {
 	for _, l := range loaders {
 		out := api.Transform(text, api.TransformOptions{
 			Loader: l, Format: api.FormatCommonJS, Target: api.ES2017, Banner: moduleHead, Footer: moduleTail,
+			Define:    replaced,
 			Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude, Sourcefile: path.Base(key), LogLevel: api.LogLevelSilent,
 		})
 		if len(out.Errors) > 0 {

@@ -20,12 +20,13 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("setNow", func(ms int64) { w.now = begin.Add(time.Duration(ms) * time.Millisecond) })
 	set("threw", func(text, stack string) { w.threw(text, stack) })
 	set("event", func(text string) { w.event("%s", text) })
-	set("asked", func(question, answer string, yes bool) {
+	set("asked", func(question, answer string, yes bool, covers string) {
 		w.event("%s: the user %s", question, answer)
 		if yes {
-			w.agreed = append(w.agreed, question)
+			w.agreed = append(w.agreed, covers)
 		}
 	})
+	set("button", func(event string) string { return s.button(event) })
 	set("mark", w.mark)
 	set("commit", w.commit)
 	set("user", w.plain(w.user))
@@ -101,7 +102,20 @@ func (w *world) nativeProgram(set func(string, any)) {
 		return goja.Undefined()
 	})
 	set("appModule", func() string { return s.keys[s.prog.AppModule] })
-	set("entries", func() goja.Value { return w.plain([]string{}) })
+	set("entries", func() goja.Value {
+		entries := []string{}
+		for _, m := range s.prog.Entries {
+			entries = append(entries, s.keys[m])
+		}
+		return w.plain(entries)
+	})
+	set("describes", func(key string) string {
+		if m := s.prog.Modules[key]; m != nil && m == s.prog.AppModule {
+			return "app"
+		}
+		return s.owner[key]
+	})
+	set("isPage", func(p string) bool { return s.pages[p] })
 	set("moduleOf", func(p string) string { return s.modules[p] })
 	set("join", func(from, to string) string {
 		if to, ok := strings.CutPrefix(to, "/"); ok {
@@ -167,9 +181,14 @@ func (w *world) nativeViews(set func(string, any)) {
 		e := element(p, i)
 		return e != nil && s.labels.refuses(e, text)
 	})
-	set("action", func(event, p string, i int, handler string) {
-		if e := element(p, i); e != nil {
-			w.event("the user does %s on <%s> of %s: %s runs", event, e.Tag, p, handler)
+	set("action", func(event, p string, i int, how, handler string) {
+		e := element(p, i)
+		switch {
+		case e == nil:
+		case event == "tap":
+			w.event("the user taps %s<%s> of %s: %s runs", how, e.Tag, p, handler)
+		default:
+			w.event("the user makes <%s> of %s fire %s%s: %s runs", e.Tag, p, event, how, handler)
 		}
 	})
 }

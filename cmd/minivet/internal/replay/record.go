@@ -26,9 +26,9 @@ type Call struct {
 	API    string
 	Frames []Frame // innermost first; the first is the call itself
 	User   string
-	Refuse bool // the user refuses, and nothing was agreed to by then
+	Refuse bool // the user refuses, and agreed to nothing that covers all data by then
 	Steps  []Step
-	agreed []string
+	agreed []string // what was agreed to by then: a scope, a category, or "" for all data
 }
 
 // recorder notes what happens in a world.
@@ -141,21 +141,10 @@ func (w *world) commit(mark int) {
 	}
 	c := w.marks[mark]
 	c.agreed = append([]string(nil), w.agreed...)
-	c.Refuse = w.user.refuses() && len(otherThanScopes(w.agreed)) == 0
+	c.Refuse = w.user.refuses() && !slices.Contains(w.agreed, "")
 	c.Steps = append([]Step(nil), w.steps...)
 	if len(c.Steps) > maxSteps {
 		c.Steps = append(c.Steps[:1:1], c.Steps[len(c.Steps)-maxSteps:]...)
 	}
 	w.calls = append(w.calls, c)
-}
-
-// otherThanScopes are the agreements that hold for any data.
-func otherThanScopes(agreed []string) []string {
-	var out []string
-	for _, a := range agreed {
-		if !strings.Contains(a, "scope.") {
-			out = append(out, a)
-		}
-	}
-	return out
 }

@@ -103,14 +103,9 @@ func (s *script) refused(c *Call) bool {
 		return false
 	}
 	api := s.cat.API(c.API)
-	for _, a := range c.agreed {
-		for _, sc := range s.cat.Scopes() {
-			if api != nil && api.CoveredBy(sc.Name, s.platform) && a == "the platform asks for "+sc.Name {
-				return false
-			}
-		}
-	}
-	return true
+	return api == nil || !slices.ContainsFunc(c.agreed, func(a string) bool {
+		return a == api.Category || api.CoveredBy(a, s.platform)
+	})
 }
 
 // take matches a call with the targets; it tells whether the user refused. on are the

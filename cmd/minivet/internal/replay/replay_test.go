@@ -73,6 +73,9 @@ func load(t *testing.T, ar *txtar.Archive) (*jsparse.Program, string) {
 		}
 	}
 	fsys, err := txtar.FS(ar)
+	if err == nil && strings.Contains(string(ar.Comment), "framework: sources") {
+		return opened(t, fsys), want
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,6 +84,20 @@ func load(t *testing.T, ar *txtar.Archive) (*jsparse.Program, string) {
 		t.Fatal(err)
 	}
 	return prog, want
+}
+
+// opened is the program in sources that a framework's build reads, found as a user's is.
+func opened(t *testing.T, fsys fs.FS) *jsparse.Program {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, fsys); err != nil {
+		t.Fatal(err)
+	}
+	o, err := jsparse.Open(dir)
+	if err != nil || len(o.Programs) != 1 {
+		t.Fatalf("%v, %d programs", err, len(o.Programs))
+	}
+	return o.Programs[0]
 }
 
 // outcome runs the program and writes verdicts and gaps. Targets are the lines

@@ -18,7 +18,7 @@ import (
 var hostFiles embed.FS
 
 // hostOrder is the order in which the host's parts are put together.
-var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "view", "actions", "driver"}
+var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "library", "vue", "view", "actions", "driver"}
 
 // hostPrograms are the parts, compiled once.
 var hostPrograms = sync.OnceValue(func() []*goja.Program {
@@ -61,6 +61,7 @@ type script struct {
 	lowered  sync.Map          // module's key to func() *goja.Program
 	views    map[string]*view  // by path of the page or component
 	modules  map[string]string // page or component to its module's key
+	owner    map[string]string // the other way round
 	keys     map[*jsparse.Module]string
 	pages    map[string]bool
 	trees    map[string]*wxml.File
@@ -71,7 +72,7 @@ func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogu
 		cat = catalogue.Default()
 	}
 	s := &script{
-		prog: prog, platform: platform, cat: cat, labels: labels{cat: cat}, views: map[string]*view{}, modules: map[string]string{},
+		prog: prog, platform: platform, cat: cat, labels: labels{cat: cat}, views: map[string]*view{}, modules: map[string]string{}, owner: map[string]string{},
 		keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{},
 	}
 	s.table = tableOf(s.cat, platform)
@@ -94,6 +95,9 @@ func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogu
 func (s *script) add(path string, m *jsparse.Module, v *jsparse.View, uses map[string]*jsparse.Component) {
 	if m != nil {
 		s.modules[path] = s.keys[m]
+		if s.owner[s.keys[m]] == "" {
+			s.owner[s.keys[m]] = path
+		}
 	}
 	if v != nil && v.Tree != nil {
 		s.views[path] = s.compileView(v, uses)

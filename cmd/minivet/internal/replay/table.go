@@ -54,6 +54,16 @@ func tableOf(c *catalogue.Catalogue, p catalogue.Platform) map[string]row {
 	return out
 }
 
+// button is the category of what the platform's data button hands over by an event.
+func (s *script) button(event string) string {
+	for _, a := range s.cat.APIs() {
+		if strings.HasPrefix(a.Name, "<") && slices.Contains(a.Events, event) {
+			return a.Category
+		}
+	}
+	return ""
+}
+
 // others are names that the catalogue has no row of, and programs look for.
 var others = []string{"request", "authorize", "getSetting", "openSetting", "showModal", "showToast", "login", "navigateTo", "getStorageSync", "setStorageSync"}
 

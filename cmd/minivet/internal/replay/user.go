@@ -2,11 +2,13 @@ package replay
 
 // user is a script of answers.
 type user struct {
-	Name   string   `json:"name"`
-	Agrees bool     `json:"agrees"` // to everything
-	Closes bool     `json:"closes"` // leaves dialogues without an answer
-	Plain  bool     `json:"plain"`  // confirms dialogues that do not speak of consent
-	Scopes []string `json:"scopes"` // granted all the same
+	Name   string `json:"name"`
+	Agrees bool   `json:"agrees"` // to everything
+	Closes bool   `json:"closes"` // leaves dialogues without an answer
+	Plain  bool   `json:"plain"`  // confirms dialogues that do not speak of consent
+	// Buttons: hands over what a data button of the platform asks for.
+	Buttons bool     `json:"buttons"`
+	Scopes  []string `json:"scopes"` // granted all the same
 	// Offline: neither the server nor the platform's settings can be reached.
 	Offline bool `json:"offline"`
 	Server  bool `json:"server"` // the server answers whatever the program looks for
@@ -24,7 +26,7 @@ func users() []user {
 	return []user{
 		{Name: "refuses everything", Scopes: []string{}, Again: true},
 		{Name: "closes every dialogue", Closes: true, Scopes: []string{}},
-		{Name: "refuses what is about consent", Plain: true, Scopes: []string{}},
+		{Name: "refuses what is about consent, and does all else", Plain: true, Buttons: true, Scopes: []string{}},
 		{Name: "refuses everything, with a server that has an answer to everything", Server: true, Scopes: []string{}, Again: true},
 		{Name: "refuses everything, while neither the server nor the settings can be reached", Offline: true, Scopes: []string{}},
 		{Name: "agrees to everything", Agrees: true, Server: true, Scopes: []string{}},

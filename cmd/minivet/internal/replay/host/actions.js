@@ -35,6 +35,7 @@
     }
     return '';
   };
+  function naming(b) { return typeof b.handler === 'function' ? 'its code' : String(b.handler); }
   function add(inst, key, r, b, variant) {
     if (found.length >= 300) return;
     var f = { key: key, inst: inst, r: r, b: b, variant: variant };
@@ -47,7 +48,7 @@
       var own = host.component(inst.path, r.tag), name = inst.path + '#' + at + r.index + '.' + r.nth;
       r.on.forEach(function (b) {
         if (own && b.event !== 'tap' || !allowed(inst, r, b.event)) return;
-        variants(inst, r, b.event).forEach(function (v) { add(inst, name + ' ' + b.event + ' ' + b.handler + v.name, r, b, v); });
+        variants(inst, r, b.event).forEach(function (v) { add(inst, name + ' ' + b.event + ' ' + naming(b) + v.name, r, b, v); });
       });
       if (r.model && !ticks[r.tag]) add(inst, inst.path + '#' + at + r.index + ' model', r);
     });
@@ -57,7 +58,7 @@
     var f = byKey.get(key);
     if (!f || !f.inst.live) return false;
     if (!f.b) { var v = {}; v[f.r.model] = typed(f.r); host.setData(f.inst, v); host.renderAll(); return true; }
-    native.action(f.b.event, f.inst.path, f.r.index, f.b.handler);
+    native.action(f.b.event, f.inst.path, f.r.index, f.variant.says || '', naming(f.b));
     host.fire(f.inst, f.r, f.b, f.variant.detail || detail(f.inst, f.r, f.b.event), f.variant.target);
     host.renderAll();
     return true;
@@ -70,11 +71,11 @@
     return [{ name: '' }];
   }
   function choices(inst, r) {
-    if (r.tag === 'radio-group') return values(inst, 'radio').slice(0, 4).map(function (v, i) { return { name: ' ' + i, detail: { value: v } }; });
+    if (r.tag === 'radio-group') return values(inst, 'radio').slice(0, 4).map(function (v, i) { return { name: ' ' + i, says: ' with ' + v, detail: { value: v } }; });
     var range = r.attrs.range, n = r.tag === 'swiper' ? inst.records.filter(function (x) { return x.tag === 'swiper-item'; }).length : Array.isArray(range) ? range.length : 1;
     var out = [];
     for (var i = 0; i < Math.max(1, Math.min(n, 6)); i++) {
-      out.push({ name: ' ' + i, detail: r.tag === 'swiper' ? { current: i, currentItemId: '', source: 'touch' } : { value: String(i) } });
+      out.push({ name: ' ' + i, says: ' with choice ' + (i + 1), detail: r.tag === 'swiper' ? { current: i, currentItemId: '', source: 'touch' } : { value: String(i) } });
     }
     return out.reverse();
   }
@@ -85,7 +86,7 @@
       if (x === r || x.nth > 1 || x.on.length || !x.dataset || !Object.keys(x.dataset).length) return false;
       for (var i = x.index, n = 0; i >= 0 && n < 50; i = parents[i], n++) if (i === r.index) return true;
       return false;
-    }).slice(0, 4).map(function (x) { return { name: ' on ' + x.index, target: x }; });
+    }).slice(0, 4).map(function (x) { return { name: ' on ' + x.index, says: '<' + x.tag + '> in ', target: x }; });
   }
 
   function typed(r) {
@@ -96,9 +97,9 @@
   function detail(inst, r, event) {
     var yes = !!u.agrees;
     switch (event) {
-    case 'getphonenumber': case 'getrealtimephonenumber': case 'getuserinfo':
-      return yes ? { errMsg: event + ':ok', code: 'code', encryptedData: 'data', iv: 'iv', userInfo: { nickName: 'name' } } : { errMsg: event + ':fail user deny' };
-    case 'chooseavatar': return { avatarUrl: yes ? 'wxfile://avatar' : '' };
+    case 'getphonenumber': case 'getphonenumberandrisklevel': case 'getemailaddress': case 'getrealtimephonenumber': case 'getuserinfo':
+      return host.hands(event) ? { errMsg: event + ':ok', code: 'code', encryptedData: 'data', iv: 'iv', userInfo: { nickName: 'name' } } : { errMsg: event + ':fail user deny' };
+    case 'chooseavatar': return { avatarUrl: host.hands(event) ? 'wxfile://avatar' : '' };
     case 'opensetting': return { authSetting: host.openSetting() };
     case 'agreeprivacyauthorization': host.agreePrivacy(); return {};
     case 'submit': return { value: form(inst) };

@@ -71,6 +71,7 @@
     self.getPageId = function () { return 'p' + inst.id; };
     self.hasBehavior = function (b) { return flat.behaviors.indexOf(b) >= 0; };
     self.getRelationNodes = function (key) { return (inst.related[key] || []).slice(); };
+    if (d.vue) host.setUp(inst, d.vue);
     self.groupSetData = function (fn) { host.guard(fn, self); };
     self.animate = self.clearAnimation = self.applyAnimatedStyle = function () {};
     return inst;

@@ -12,11 +12,14 @@
       if (made !== undefined) module.exports = made;
       return module.exports;
     }
+    var outer = host.loadingModule;
+    host.loadingModule = path;
     try {
       Reflect.apply(made, undefined, [module.exports, requireFrom(path), module].concat(native.meters));
     } catch (e) {
       host.threw(path + ': ', e);
     }
+    host.loadingModule = outer;
     return module.exports;
   };
   // standIn is what a program gets for a module that is not in its package, as
@@ -48,11 +51,16 @@
     }
     return new Proxy(function () {}, handler);
   };
+  // What build tools put in place of names of theirs.
+  global.minivetEnv = host.standIn(false);
+  global.minivetGlob = function () { return {}; };
+  var asset = /\.(png|jpe?g|gif|svg|webp|css|s[ac]ss|less|styl|ttf|woff2?|mp[34])$/i;
   function requireFrom(from) {
     function require(spec, done) {
       var path = native.resolve(from, String(spec));
-      if (!path) native.threw("module '" + String(spec).slice(0, 100) + "' is not in the package: a stand-in is used", '');
-      var exports = path ? host.load(path) : standIn(String(spec));
+      var model = path ? undefined : host.library(String(spec));
+      if (!path && !model && !asset.test(spec)) native.threw("module '" + String(spec).slice(0, 100) + "' is not in the package: a stand-in is used", '');
+      var exports = path ? host.load(path) : model || standIn(String(spec));
       if (typeof done === 'function') host.post(done, 0, [exports]);
       return exports;
     }

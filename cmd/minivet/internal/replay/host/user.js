@@ -4,8 +4,8 @@
   'use strict';
   var u = native.user, granted = Object.create(null), privacy = false;
 
-  function answered(question, yes, word) {
-    native.asked(question, word || (yes ? 'agrees' : u.closes ? 'closes it' : 'refuses'), !!yes);
+  function answered(question, yes, covers, word) {
+    native.asked(question, word || (yes ? 'agrees' : u.closes ? 'closes it' : 'refuses'), !!yes, covers);
     return yes;
   }
   host.settings = function () { return Object.assign({}, granted); };
@@ -13,18 +13,18 @@
   host.scope = function (name) {
     if (name in granted) return granted[name];
     var yes = u.agrees || u.scopes.indexOf(name) >= 0;
-    answered('the platform asks for ' + name, yes);
+    answered('the platform asks for ' + name, yes, name);
     if (!u.closes || yes) granted[name] = yes;
     return yes;
   };
   host.openSetting = function () {
-    answered('the platform shows the settings', u.agrees, u.agrees ? 'switches all on' : 'leaves them as they are');
+    answered('the platform shows the settings', u.agrees, '', u.agrees ? 'switches all on' : 'leaves them as they are');
     for (var s in granted) if (u.agrees) granted[s] = true;
     return host.settings();
   };
   host.privacy = function () {
     if (privacy) return true;
-    privacy = answered('the platform asks to agree to the privacy guide', u.agrees);
+    privacy = answered('the platform asks to agree to the privacy guide', u.agrees, '');
     return privacy;
   };
   host.privacyAgreed = function () { return privacy; };
@@ -32,7 +32,7 @@
   // a user who did not is taken, as some platforms do.
   host.agreePrivacy = function () {
     privacy = true;
-    if (u.agrees) native.asked('the privacy guide', 'agrees', true);
+    if (u.agrees) native.asked('the privacy guide', 'agrees', true, '');
     else native.event('the program tells the platform that the user agrees to the privacy guide, who did not');
   };
   host.revoke = function () { granted = Object.create(null); privacy = false; };
@@ -42,10 +42,15 @@
     var only = o.showCancel === false;
     var yes = u.agrees || (only && !u.closes) || (u.plain && !about);
     // Confirming what leaves no choice, or speaks of something else, is no agreement.
-    native.asked('a dialogue says "' + text.slice(0, 120) + '"', yes ? 'confirms' : u.closes ? 'closes it' : 'cancels', yes && about && !only);
+    native.asked('a dialogue says "' + text.slice(0, 120) + '"', yes ? 'confirms' : u.closes ? 'closes it' : 'cancels', yes && about && !only, '');
     return { confirm: yes, cancel: !yes && !u.closes, content: yes && o.editable ? 'text' : null };
   };
+  // picks and hands are the platform's own dialogues for one thing, which hold for that alone.
   host.picks = function (name) {
-    return answered(name + ' opens its dialogue', u.agrees || u.plain, u.agrees || u.plain ? 'chooses' : 'cancels');
+    return answered(name + ' opens its dialogue', u.agrees || u.plain, 'one', u.agrees || u.plain ? 'chooses' : 'cancels');
+  };
+  host.hands = function (event) {
+    var category = native.button(event);
+    return answered('the platform asks for the ' + (category || 'data') + ' of a button (' + event + ')', u.agrees || u.buttons, category || 'one', u.agrees || u.buttons ? 'hands it over' : 'refuses');
   };
 })

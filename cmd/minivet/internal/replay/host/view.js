@@ -127,7 +127,8 @@
       var p = child.flat.properties[name], type = p && p.type || p;
       if (type === Boolean) v = v !== 'false' && !!v || v === '';
       if (type === Number && typeof v === 'string') v = +v;
-      if (JSON.stringify(v) === JSON.stringify(data[name])) return;
+      if (child.given) child.given[name] = v;
+      if (v === data[name] || host.print(v) === host.print(data[name])) return;
       old[name] = data[name]; data[name] = v; changed.push(name);
     });
     if (changed.length) { child.dirty = true; host.observe(child, changed, old); }
@@ -154,22 +155,39 @@
     if (inst.dirty) host.render(inst);
     Object.keys(inst.children).forEach(function (k) { refresh(inst.children[k]); });
   }
+  // touch has what may have changed drawn again: an instance that is its own data does not say so.
+  function touch(inst, first) {
+    var any = false;
+    if (inst.vue) {
+      any = host.watched(inst);
+      if (first || any) inst.dirty = true;
+    }
+    Object.keys(inst.children).forEach(function (k) { any = touch(inst.children[k], first) || any; });
+    return any;
+  }
   host.renderAll = function () {
     var top = host.stack[host.stack.length - 1];
-    for (var i = 0; top && i < 10 && anyDirty(top); i++) refresh(top);
+    if (top) touch(top, true);
+    for (var i = 0; top && i < 10 && anyDirty(top); i++) { refresh(top); touch(top, false); }
   };
-  host.trigger = function (inst, name, detail) {
+  host.trigger = function (inst, name, detail, args) {
     if (!inst.parent || !inst.record || triggers > 20) return;
     triggers++;
+    name = name.toLowerCase();
+    if (inst.vue) name = name.replace(/[-:]/g, '');
     inst.record.on.forEach(function (b) {
-      if (b.event === name.toLowerCase()) host.fire(inst.parent, inst.record, b, detail === undefined ? {} : detail);
+      if (b.event !== name) return;
+      if (args) host.guard(handler(inst.parent, b), inst.parent.self, args);
+      else host.fire(inst.parent, inst.record, b, detail === undefined ? {} : detail);
     });
     triggers--;
   };
   var triggers = 0;
   function place(r) { return { id: r.attrs && r.attrs.id || '', dataset: host.clone(r.dataset, 0), offsetLeft: 0, offsetTop: 0 }; }
+  // handler is the method that a binding names, or its code.
+  function handler(inst, b) { return typeof b.handler === 'function' ? b.handler : inst.self[b.handler]; }
   host.fire = function (inst, r, b, detail, target) {
-    host.guard(inst.self[b.handler], inst.self, [{ type: b.event, timeStamp: host.now(), target: place(target || r), currentTarget: place(r), mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] }]);
+    host.guard(handler(inst, b), inst.self, [{ type: b.event, timeStamp: host.now(), target: place(target || r), currentTarget: place(r), mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] }]);
   };
   host.select = function (inst, sel) {
     var out = [], deep = sel.indexOf('>>>') >= 0, parts = sel.split(/>>>|[\s>]+/).pop().match(/[#.]?[^#.]+/g) || [];

@@ -44,7 +44,7 @@
       if (answer && answer.event === 'agree') { done = true; host.agreePrivacy(); scoped(); }
       else if (answer && answer.event === 'disagree') { done = true; no({ why: 'privacy permission is not authorized', errno: 104 }); }
     }
-    native.asked('the platform holds ' + name + ' back until the program asked', 'waits', false);
+    native.asked('the platform holds ' + name + ' back until the program asked', 'waits', false, '');
     host.guard(needPrivacy[needPrivacy.length - 1], undefined, [resolve, { referrer: name }]);
   }
 

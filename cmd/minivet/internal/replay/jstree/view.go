@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 )
 
@@ -26,6 +27,11 @@ type viewer struct {
 func (v *viewer) enter(n any) {
 	switch n := n.(type) {
 	case *ast.FunctionLiteral:
+		v.push()
+		for _, b := range n.ParameterList.List {
+			v.declare(b.Target)
+		}
+	case *ast.ArrowFunctionLiteral:
 		v.push()
 		for _, b := range n.ParameterList.List {
 			v.declare(b.Target)
@@ -57,7 +63,7 @@ func (v *viewer) declare(t any) {
 
 func (v *viewer) leave(n any) any {
 	switch n := n.(type) {
-	case *ast.FunctionLiteral, *ast.BlockStatement, *ast.ForOfStatement:
+	case *ast.FunctionLiteral, *ast.ArrowFunctionLiteral, *ast.BlockStatement, *ast.ForOfStatement:
 		v.scopes = v.scopes[:len(v.scopes)-1]
 	case *ast.Identifier:
 		return v.free(n)
@@ -76,6 +82,12 @@ func (v *viewer) leave(n any) any {
 			n.Left = &ast.Optional{Expression: n.Left}
 			return &ast.OptionalChain{Expression: n}
 		}
+	case *ast.AssignExpression:
+		n.Left = target(n.Left)
+	case *ast.UnaryExpression:
+		if n.Operator == token.INCREMENT || n.Operator == token.DECREMENT {
+			n.Operand = target(n.Operand)
+		}
 	case *ast.CallExpression:
 		// A method keeps its object, and a call of what is not there is not made.
 		if c, ok := n.Callee.(*ast.OptionalChain); ok {
@@ -84,6 +96,27 @@ func (v *viewer) leave(n any) any {
 		}
 	}
 	return nil
+}
+
+// target is what can be assigned to: the outermost member is there no matter what.
+func target(n ast.Expression) ast.Expression {
+	c, ok := n.(*ast.OptionalChain)
+	if !ok {
+		return n
+	}
+	switch m := c.Expression.(type) {
+	case *ast.DotExpression:
+		if o, ok := m.Left.(*ast.Optional); ok {
+			m.Left = o.Expression
+		}
+		return m
+	case *ast.BracketExpression:
+		if o, ok := m.Left.(*ast.Optional); ok {
+			m.Left = o.Expression
+		}
+		return m
+	}
+	return n
 }
 
 // own tells whether an object is one of the compiled text's own.

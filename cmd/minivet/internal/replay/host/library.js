@@ -1,0 +1,134 @@
+// Library: the packages of frameworks whose programs are read from their sources
+// (Vue, uni-app, mpx, WePY). They are modelled, as their own code is not in the program.
+(function (host, native, global) {
+  'use strict';
+  // What a framework or a plug-in of one adds to every instance and nobody defined.
+  var extra = new Proxy(Object.create(null), {
+    get: function (t, k) { return typeof k === 'string' && k[0] === '$' ? t[k] || (t[k] = host.standIn(true)) : undefined; }
+  });
+  var base = host.vueBase = Object.create(extra);
+  function Vue(options) { if (options && options.store) base.$store = options.store; return bus(); }
+  Vue.prototype = base;
+
+  // bus is an instance without a view: an emitter of events.
+  function bus() { var o = Object.create(base); o.$mount = function () { return o; }; return o; }
+  var heard = new WeakMap();
+  function listeners(o, k) { var m = heard.get(o); if (!m) heard.set(o, m = Object.create(null)); return m[k] || (m[k] = []); }
+  base.$on = function (k, f) { listeners(this, String(k)).push(f); return this; };
+  base.$once = function (k, f) { var self = this; function g() { self.$off(k, g); return Reflect.apply(f, self, arguments); } return self.$on(k, g); };
+  base.$off = function (k, f) { var l = listeners(this, String(k)); for (var i = l.length - 1; i >= 0; i--) if (!f || l[i] === f) l.splice(i, 1); return this; };
+  base.$emit = function (k) {
+    var args = Array.prototype.slice.call(arguments, 1), inst = host.instances.get(this);
+    listeners(this, String(k)).slice(0, 50).forEach(function (f) { host.guard(f, this, args); }, this);
+    if (inst) host.trigger(inst, String(k), args[0], args);
+    return this;
+  };
+  base.$set = function (o, k, v) { if (o) o[k] = v; return v; };
+  base.$delete = function (o, k) { if (o) delete o[k]; };
+  base.$nextTick = nextTick;
+  base.$forceUpdate = base.$apply = base.$destroy = function () {};
+  base.$invoke = base.$broadcast = function (name) { host.broadcast(this, String(name), Array.prototype.slice.call(arguments, 1)); };
+  ['navigateTo', 'redirectTo', 'switchTab', 'navigateBack'].forEach(function (name) {
+    var short = { navigateTo: '$navigate', redirectTo: '$redirect', switchTab: '$switch', navigateBack: '$back' }[name];
+    base[short] = function (to, query) {
+      var url = to !== null && typeof to === 'object' && to.url ? to.url : String(to || '');
+      var q = query && typeof query === 'object' ? Object.keys(query).map(function (k) { return k + '=' + query[k]; }).join('&') : '';
+      return global.wx[name](name === 'navigateBack' ? {} : { url: q ? url + '?' + q : url });
+    };
+  });
+  function nextTick(fn) {
+    var self = this;
+    if (typeof fn === 'function') { host.post(function () { host.guard(fn, self); }, 0); return undefined; }
+    return new Promise(function (done) { host.post(done, 0); });
+  }
+
+  var common = bus();
+  ['$on', '$once', '$off', '$emit'].forEach(function (k) { host.special[k] = base[k].bind(common); });
+
+  function same(x) { return x; }
+  function nothing() {}
+  // Refs: what the view sees of one is its value.
+  var refs = new WeakSet();
+  host.isRef = function (v) { return v !== null && typeof v === 'object' && refs.has(v); };
+  function ref(v) { var r = { value: v }; refs.add(r); return r; }
+  function computed(def) {
+    var r = {}, get = typeof def === 'function' ? def : def && def.get, set = def && def.set;
+    Object.defineProperty(r, 'value', { enumerable: true, get: function () { return get && get(); }, set: function (v) { if (typeof set === 'function') set(v); } });
+    refs.add(r);
+    return r;
+  }
+  function toRef(o, k) {
+    var r = {};
+    Object.defineProperty(r, 'value', { enumerable: true, get: function () { return o && o[k]; }, set: function (v) { if (o) o[k] = v; } });
+    refs.add(r);
+    return r;
+  }
+  function watch(source, fn, options) {
+    var owner = host.hookOwner();
+    var read = typeof source === 'function' ? source : function () { return host.isRef(source) ? source.value : Array.isArray(source) ? source.map(function (s) { return host.isRef(s) ? s.value : typeof s === 'function' ? s() : s; }) : source; };
+    if (owner) owner.watches.push({ read: read, fn: fn, deep: true, last: host.print(host.guard(read)), value: host.guard(read) });
+    if (options && options.immediate) host.guard(fn, undefined, [host.guard(read), undefined]);
+    return nothing;
+  }
+  var composition = {
+    ref: ref, shallowRef: ref, customRef: function (make) { return host.guard(make, undefined, [nothing, nothing]); },
+    computed: computed, reactive: same, shallowReactive: same, readonly: same, markRaw: same, toRaw: same, defineComponent: same, defineAsyncComponent: same,
+    toRef: toRef, unref: function (v) { return host.isRef(v) ? v.value : v; }, isRef: host.isRef,
+    toRefs: function (o) { var out = {}; Object.keys(o || {}).forEach(function (k) { out[k] = toRef(o, k); }); return out; },
+    watch: watch, watchEffect: function (fn) { host.post(function () { host.guard(fn, undefined, [nothing]); }, 0); return nothing; },
+    nextTick: nextTick, provide: function (k, v) { given[k] = v; }, inject: function (k, other) { return k in given ? given[k] : other; },
+    getCurrentInstance: function () { var o = host.hookOwner(), self = o && o.self || base; return { proxy: self, ctx: self, appContext: { config: { globalProperties: base } } }; }
+  };
+  var given = Object.create(null);
+  // A name like onLoad registers a function with the page, component or app that is being set up.
+  function hook(name) {
+    return function (fn) { var owner = host.hookOwner(); if (owner) (owner.hooks[name] = owner.hooks[name] || []).push(fn); };
+  }
+  var hooks = Object.create(null);
+  function library(members, other) {
+    members.default = members;
+    members.__esModule = true;
+    // What imports it by name takes a copy that inherits from its prototype.
+    return Object.setPrototypeOf(members, new Proxy(Object.create(null), { get: function (t, k) {
+      if (typeof k !== 'string') return undefined;
+      if (/^on[A-Z]/.test(k) && !(other && k === 'onError')) return hooks[k] || (hooks[k] = hook(k));
+      return other ? other(k) : undefined;
+    } }));
+  }
+  function app() {
+    var o = { config: { globalProperties: base }, version: '3' };
+    ['use', 'component', 'directive', 'mixin', 'provide', 'mount', 'filter'].forEach(function (k) { o[k] = function () { return o; }; });
+    return o;
+  }
+  ['use', 'component', 'directive', 'filter', 'mixin'].forEach(function (k) { Vue[k] = function () { return Vue; }; });
+  Object.assign(Vue, composition, { extend: same, observable: same, set: base.$set, 'delete': base.$delete, nextTick: nextTick, config: {}, version: '2' });
+  var vue = Object.assign(Vue, { createSSRApp: app, createApp: app, default: Vue, __esModule: true });
+  ['onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onLaunch', 'onMounted', 'onBeforeMount', 'onUnmounted', 'onBeforeUnmount', 'onUpdated', 'onActivated', 'onShareAppMessage',
+    'onShareTimeline', 'onPullDownRefresh', 'onReachBottom', 'onPageScroll', 'onTabItemTap', 'onCreated', 'onInit', 'onError', 'onResize', 'onBackPress'].forEach(function (k) { vue[k] = hook(k); });
+
+  function register(options) { host.describe(options); return options; }
+  function classes() {
+    var C = function () {};
+    C.prototype = Object.create(base);
+    return C;
+  }
+  function wepy() {
+    // page, component and app are bases of classes (WePY 1), or register options (WePY 2).
+    function both() { var C = function (options) { if (!(this instanceof C) && options) register(options); }; C.prototype = Object.create(base); C.prototype.use = C.prototype.intercept = nothing; return C; }
+    return { $instance: host.app, page: both(), component: both(), app: both(), mixin: classes(), use: nothing, $appConfig: {}, event: both() };
+  }
+  function platform(k) { return global.wx[k]; }
+  var made = Object.create(null), makers = {
+    vue: function () { return vue; },
+    '@dcloudio/uni-app': function () { return library(composition); },
+    '@mpxjs/core': function () { return library(Object.assign({ createPage: register, createComponent: register, createApp: register, use: nothing, mixin: nothing, injectMixins: nothing, observable: same, set: base.$set }, composition), platform); },
+    wepy: function () { return library(wepy(), platform); }
+  };
+  var alias = { '@vue/composition-api': '@dcloudio/uni-app', '@vue/runtime-core': 'vue', '@wepy/core': 'wepy', '@mpxjs/composition': '@mpxjs/core' };
+  // library is the model of a package, undefined if it has none.
+  host.library = function (spec) {
+    spec = alias[spec] || spec;
+    if (!Object.prototype.hasOwnProperty.call(makers, spec)) return undefined;
+    return made[spec] || (made[spec] = makers[spec]());
+  };
+})
