@@ -1,5 +1,7 @@
 package interp
 
+import "slices"
+
 func arrayPush(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
 		if o.kind != oArray && o.kind != oPlain {
@@ -31,7 +33,8 @@ func arraySelf(c *nativeCall) Value { return c.this() }
 func arraySort(c *nativeCall) Value {
 	all := c.all()
 	if len(all) > 0 {
-		c.now(c.arg(0), single(atomUndefined, 0), []Value{all, all}, 0)
+		order, _ := c.now(c.arg(0), single(atomUndefined, 0), []Value{all, all}, 0)
+		c.in.ranked(order)
 	}
 	return c.this()
 }
@@ -152,6 +155,17 @@ func arrayTest(c *nativeCall) Value {
 
 func arrayReduce(c *nativeCall) Value {
 	elems, rest, whole := c.elements(c.this())
+	return c.reduce(elems, rest, whole)
+}
+
+func arrayReduceRight(c *nativeCall) Value {
+	elems, rest, whole := c.elements(c.this())
+	elems = slices.Clone(elems)
+	slices.Reverse(elems)
+	return c.reduce(elems, rest, whole)
+}
+
+func (c *nativeCall) reduce(elems []Value, rest Value, whole bool) Value {
 	var acc Value
 	if len(c.inv.args.list) > 1 {
 		acc = c.arg(1)

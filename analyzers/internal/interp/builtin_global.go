@@ -1,6 +1,10 @@
 package interp
 
-import "github.com/minivet/minivet/jsparse/ir"
+import (
+	"math"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
 
 // initGlobals fills the tables of what the language brings by name.
 func initGlobals() {
@@ -52,6 +56,15 @@ func mathFunctions() map[string]func(*nativeCall) Value {
 			}
 			return c.derived(out)
 		}
+	}
+	compute := m["pow"]
+	m["pow"] = func(c *nativeCall) Value {
+		x, known := c.in.constNumber(c.arg(0))
+		y, power := c.in.constNumber(c.arg(1))
+		if known && power {
+			return single(c.in.num(math.Pow(x, y)), 0)
+		}
+		return compute(c)
 	}
 	m["random"] = func(c *nativeCall) Value { return unknownValue }
 	return m

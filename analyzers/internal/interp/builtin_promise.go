@@ -135,13 +135,40 @@ func promiseReject(c *nativeCall) Value {
 	return Value{{p.atom, c.st.held(), c.st.held()}}
 }
 
-// promiseAll holds what all of its promises prove together; allSettled nothing.
+// promiseAll holds what all of its promises prove together; allSettled nothing, but
+// the status of each of its results tells what became of that promise.
 func promiseAll(c *nativeCall) Value { return c.combine(true, true) }
 
 func promiseAllSettled(c *nativeCall) Value { return c.combine(true, false) }
 
 // promiseRace holds what each of its promises proves.
 func promiseRace(c *nativeCall) Value { return c.combine(false, true) }
+
+// settled are the results of one promise as allSettled hands them out.
+func (c *nativeCall) settled(v Value, k int32) Value {
+	in := c.in
+	sub := c.inv.sub*100 + 20 + 2*k
+	var out Value
+	result := func(sub int32, status, field string, content Value) {
+		if len(content) == 0 {
+			return
+		}
+		o := c.allocSub(oPlain, c.inv.ins, sub)
+		in.add(in.prop(o, "status"), tag(single(in.str(status), 0), in.proves(content)))
+		in.add(in.prop(o, field), content)
+		out = join(out, o.val())
+	}
+	for _, e := range v {
+		p := in.atoms[e.A].obj
+		if p == nil || p.kind != oPromise {
+			result(sub, "fulfilled", "value", Value{e})
+			continue
+		}
+		result(sub, "fulfilled", "value", in.read(p.fulfil, c.act))
+		result(sub+1, "rejected", "reason", in.read(p.reject, c.act))
+	}
+	return out
+}
 
 func (c *nativeCall) combine(all, prove bool) Value {
 	in := c.in
@@ -152,7 +179,11 @@ func (c *nativeCall) combine(all, prove bool) Value {
 	}
 	holds, ready := Bits(0), true
 	var results []Value
-	for _, v := range elems {
+	for k, v := range elems {
+		if all && !prove {
+			results = append(results, c.settled(v, int32(k)))
+			continue
+		}
 		var got Value
 		for _, e := range v {
 			p := in.atoms[e.A].obj
@@ -161,9 +192,7 @@ func (c *nativeCall) combine(all, prove bool) Value {
 				continue
 			}
 			got = join(got, in.read(p.fulfil, c.act))
-			if prove {
-				in.link(p.reject, out.reject, 0)
-			}
+			in.link(p.reject, out.reject, 0)
 			if !all {
 				in.link(p.fulfil, out.fulfil, 0)
 			}
@@ -178,10 +207,15 @@ func (c *nativeCall) combine(all, prove bool) Value {
 		results = append(results, got)
 	}
 	if all && (ready || !prove) {
-		if !prove {
-			holds, results = 0, []Value{unknownValue}
+		settled := c.newArray(2, results, nil)
+		if !whole {
+			var any Value
+			for _, r := range results {
+				any = join(any, r)
+			}
+			settled = c.newArray(2, nil, any)
 		}
-		in.add(out.fulfil, tag(c.newArray(2, results, nil), holds|c.st.must))
+		in.add(out.fulfil, tag(settled, holds|c.st.must))
 	} else if all {
 		c.act.stuck = true
 	}

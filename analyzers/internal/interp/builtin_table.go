@@ -72,7 +72,7 @@ func init() {
 		"push": arrayPush, "unshift": arrayPush, "pop": arrayTake, "shift": arrayTake, "at": arrayTake,
 		"slice": arrayCopy, "concat": arrayConcat, "splice": arraySplice, "reverse": arraySelf, "sort": arraySort,
 		"map": arrayMap, "forEach": arrayForEach, "filter": arrayFilter, "find": arrayFind, "findLast": arrayFind,
-		"some": arrayTest, "every": arrayTest, "findIndex": arrayTest, "reduce": arrayReduce, "reduceRight": arrayReduce,
+		"some": arrayTest, "every": arrayTest, "findIndex": arrayTest, "reduce": arrayReduce, "reduceRight": arrayReduceRight,
 		"flat": arrayFlat, "flatMap": arrayMap, "join": arrayJoin, "includes": arrayHas, "indexOf": arrayIndex,
 		"entries": arrayCopy, "values": arrayCopy, "fill": arraySelf, "keys": unknownResult, "toString": arrayJoin,
 	})

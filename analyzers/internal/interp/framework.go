@@ -6,6 +6,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/ir"
+	"github.com/minivet/minivet/jsparse/wxml"
 )
 
 // Instance is the app, a page or a component as it runs: one stands for all of
@@ -219,6 +220,9 @@ func (in *Interp) properties(c *nativeCall, i *Instance, props Value) {
 		in.depend(&o.shape, c.act)
 		for _, name := range o.order {
 			cell := in.prop(i.data, name)
+			if in.alwaysGiven(i, name) {
+				continue // no code of the component meets the default
+			}
 			for _, def := range in.objects(in.read(o.props[name], c.act)) {
 				if v := def.props["value"]; v != nil {
 					in.add(cell, in.read(v, c.act))
@@ -229,6 +233,51 @@ func (in *Interp) properties(c *nativeCall, i *Instance, props Value) {
 		}
 	}
 	in.add(in.prop(i.this, "properties"), i.data.val())
+}
+
+// alwaysGiven tells whether a component stands in views, and all of its tags give a
+// property as a constant.
+func (in *Interp) alwaysGiven(i *Instance, name string) bool {
+	if i.kind != "component" {
+		return false
+	}
+	found := false
+	given := func(view *jsparse.View, uses map[string]*jsparse.Component) bool {
+		if view == nil {
+			return true
+		}
+		for _, el := range view.Elements {
+			if comp := uses[el.Tag]; comp == nil || in.comps[comp] != i {
+				continue
+			}
+			if v, ok := givenAs(el, name); !ok || v == "" || strings.Contains(v, "{{") {
+				return false
+			}
+			found = true
+		}
+		return true
+	}
+	for _, p := range in.prog.Pages {
+		if !given(p.View, p.Uses) {
+			return false
+		}
+	}
+	for _, comp := range in.prog.Components {
+		if !given(comp.View, comp.Uses) {
+			return false
+		}
+	}
+	return found
+}
+
+// givenAs is the attribute of a tag that sets a property.
+func givenAs(el *wxml.Element, name string) (string, bool) {
+	for _, a := range el.Attrs {
+		if camel(a.Name) == name {
+			return a.Value, true
+		}
+	}
+	return "", false
 }
 
 // getInstance reads members that the platform gives to instances.

@@ -90,7 +90,19 @@ func (f *frame) member(o *Object, e Elem, typ, name string) Value {
 	if typ != "" && !in.knownMember(typ, name) {
 		return unknownValue // a field, or a method that no table knows
 	}
-	return Value{{in.apiFunction(typ, name).atom, e.T, e.T}}
+	v := Value{{in.apiFunction(typ, name).atom, e.T, e.T}}
+	if typ == "" && in.mayLack(name) {
+		v = join(single(atomUndefined, 0), v)
+	}
+	return v
+}
+
+// mayLack: the platform is not known to have this guard, so a test of whether it is
+// there has two outcomes, and what does without it asks nobody. (WeChat has all of
+// them; elsewhere in the catalogue no evidence is no reason to doubt.)
+func (in *Interp) mayLack(name string) bool {
+	api := in.cat.API(name)
+	return in.platform == catalogue.TCMPP && api != nil && api.TCMPP != "y" && len(in.cat.GuardsOf(name)) > 0
 }
 
 func (in *Interp) knownMember(typ, name string) bool {
@@ -304,6 +316,9 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 		}
 	}
 	if api != nil && api.Returns != "" && api.Via == "return" && !api.Forms.Has(catalogue.Promise) {
+		if s := in.cat.Sink(c.obj.typ); s != nil && s.Subclass == "websocket" {
+			return c.socket().val()
+		}
 		return in.platformObject(api.Returns).val()
 	}
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
@@ -389,14 +404,20 @@ func (c *nativeCall) sinkArgs(s *catalogue.Sink) {
 	}
 }
 
-// address is where a sink sends to. A socket sends to where some socket was
-// connected.
+// address is where a sink sends to. A socket sends to where it was connected; one that
+// is not known, to where some socket was.
 func (c *nativeCall) address(s *catalogue.Sink) Value {
 	in := c.in
 	if s.Subclass == "websocket" {
 		cell := in.prop(in.namespace(""), "#sockets")
 		if s.URLKey != "" {
-			in.add(cell, c.path(c.arg(0), s.URLKey))
+			url := c.path(c.arg(0), s.URLKey)
+			in.add(cell, url)
+			in.add(in.prop(c.socket(), socketAddress), url)
+			return url
+		}
+		if own := c.connectedTo(); len(own) > 0 {
+			return own
 		}
 		return in.read(cell, c.act)
 	}
@@ -404,6 +425,36 @@ func (c *nativeCall) address(s *catalogue.Sink) Value {
 		return nil
 	}
 	return c.path(c.arg(s.Arg), s.URLKey)
+}
+
+// socketAddress is the member of a socket that holds where it was connected to.
+const socketAddress = "#address"
+
+// socket is the object of a connection: each call that connects makes one of its own.
+func (c *nativeCall) socket() *Object {
+	o := c.allocSub(oPlatform, c.inv.ins, c.inv.sub*100+11)
+	o.typ = c.in.cat.API(c.obj.typ).Returns
+	return o
+}
+
+// connectedTo is where the sockets that a method is called on were connected to;
+// nothing when one of them is not known.
+func (c *nativeCall) connectedTo() Value {
+	var out Value
+	for _, e := range c.inv.this {
+		o := c.in.atoms[e.A].obj
+		if o == nil {
+			if k := c.in.atoms[e.A].kind; k == kUndefined || k == kNull {
+				continue
+			}
+			return nil
+		}
+		if o.props[socketAddress] == nil {
+			return nil
+		}
+		out = join(out, c.in.read(o.props[socketAddress], c.act))
+	}
+	return out
 }
 
 // path reads a.b[].c of a value.

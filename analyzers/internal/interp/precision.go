@@ -114,6 +114,9 @@ func (in *Interp) rounded(v Value, words string) Value {
 	return out
 }
 
+// aroundTheEarth is a distance in metres that nothing is apart.
+const aroundTheEarth = 4e7
+
 // compared notes that a distance is held against a number of metres (or degrees).
 func (f *frame) compared(a, b Value) {
 	in := f.in
@@ -121,6 +124,10 @@ func (f *frame) compared(a, b Value) {
 		n, ok := in.constNumber(pair[1])
 		for _, e := range pair[0] {
 			l := in.atoms[e.A].label
+			if l != 0 && in.distanceOf(pair[1], in.labels[l].src) && in.labels[l].distance() {
+				in.labels[l].src.rank = true
+				continue
+			}
 			metres := n
 			if l != 0 && in.labels[l].path == pathKm {
 				metres *= 1000
@@ -132,6 +139,8 @@ func (f *frame) compared(a, b Value) {
 			}
 			src := in.labels[l].src
 			switch {
+			case ok && metres > aroundTheEarth:
+				// where a search for the nearest begins
 			case !ok:
 				src.use(Unclear, "its distance is compared")
 			case metres < 1000:
@@ -141,6 +150,45 @@ func (f *frame) compared(a, b Value) {
 			default:
 				src.use(Coarse, "its distance is compared with many kilometres")
 			}
+		}
+	}
+}
+
+// distance tells whether a label is a distance of a position from something.
+func (l labelInfo) distance() bool { return l.path == pathNear || l.path == pathKm }
+
+// distanceOf tells whether a value may be another distance of a source's position:
+// then what it is compared with is ranked, not measured.
+func (in *Interp) distanceOf(v Value, src *Source) bool {
+	for _, e := range v {
+		if l := in.atoms[e.A].label; l != 0 && in.labels[l].src == src && in.labels[l].distance() {
+			return true
+		}
+	}
+	return false
+}
+
+// ranked notes that distances are put in order by what a comparator returns.
+func (in *Interp) ranked(order Value) {
+	for _, e := range order {
+		if l := in.atoms[e.A].label; l != 0 && in.labels[l].distance() {
+			in.labels[l].src.rank = true
+		}
+	}
+}
+
+// rankings judges at the end what was found by ranking distances. A town would do for
+// the nearest of a list, unless the program shows the way to what it found.
+func (in *Interp) rankings() {
+	need, words := Coarse, "its distances are held against each other"
+	for _, u := range in.apiUses.sorted() {
+		if u.Name == "openLocation" || strings.HasPrefix(u.Name, "MapContext.") {
+			need, words = Unclear, "its distances lead to a place on a map"
+		}
+	}
+	for _, s := range in.srcOrder {
+		if s.rank {
+			s.use(need, words)
 		}
 	}
 }

@@ -78,6 +78,7 @@ func (in *Interp) finish() *Result {
 	}
 	r.Reached, r.ran = len(fns), fns
 	in.trails()
+	in.rankings()
 	r.Calls = in.calls()
 	r.Prompts = in.allPrompts()
 	r.APIs = in.apiUses.sorted()

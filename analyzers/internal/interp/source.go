@@ -22,6 +22,7 @@ type Source struct {
 	Shown bool
 	Uses  []Use // of a position; see Need
 	near  bool  // something was computed from a position, or compared with it
+	rank  bool  // its distances from several places were held against each other
 }
 
 type sourceKey struct {

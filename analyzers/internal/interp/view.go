@@ -321,6 +321,9 @@ func (c *nativeCall) eventGuard(i *Instance, el *wxml.Element, event string) (Bi
 	if (event == "tap" || event == "click" || event == "touchend") && c.panelAgree(i, el) {
 		bits |= agreed
 	}
+	if event == "tap" || event == "click" {
+		bits |= c.ticksByTap(el)
+	}
 	if event == "change" || event == "input" || event == "click" || event == "tap" {
 		if b := c.agreementControl(el); b != 0 {
 			o := c.allocSub(oPlain, c.inv.ins, 5)
@@ -409,6 +412,26 @@ func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
 		return 0
 	}
 	return agreed
+}
+
+// ticksByTap: a tap on an element ticks the one agreement control in it, when the
+// element holds nothing else that a user can do.
+func (c *nativeCall) ticksByTap(el *wxml.Element) Bits {
+	var ticks []*wxml.Element
+	other := false
+	el.Walk(func(e *wxml.Element) bool {
+		switch {
+		case tickControl[e.Tag]:
+			ticks = append(ticks, e)
+		case e != el && (e.Tag == "button" || e.Tag == "input" || e.Tag == "textarea" || e.Tag == "form"):
+			other = true
+		}
+		return true
+	})
+	if other || len(ticks) != 1 {
+		return 0
+	}
+	return c.agreementControl(ticks[0])
 }
 
 // panelAgree tells whether an element is the agreeing control of the app's own
