@@ -40,6 +40,8 @@ type Row struct {
 	// Goes is where the data goes, Keeps where it is kept, as far as is known.
 	Goes  []string `json:"goes"`
 	Keeps []string `json:"keeps"`
+	// Hosts are those among Goes that are hosts.
+	Hosts []string `json:"-"`
 	// Fields of the result that the program reads.
 	Fields []string `json:"fields"`
 	// Consent is "guarded", "by picker", or the category of the rule consent:
@@ -127,8 +129,12 @@ func rowOf(prog *engine.Program, call *interp.Call) Row {
 		case f.Sink.Stores:
 			row.Keeps = add(row.Keeps, f.Sink.Dest)
 		case f.Sink.Leaves:
-			for _, where := range destinations(f) {
-				row.Goes = add(row.Goes, where)
+			hosts := hostsOf(f)
+			for _, h := range hosts {
+				row.Hosts, row.Goes = add(row.Hosts, h), add(row.Goes, h)
+			}
+			if len(hosts) == 0 {
+				row.Goes = add(row.Goes, f.Sink.Dest)
 			}
 		}
 	}
@@ -137,16 +143,11 @@ func rowOf(prog *engine.Program, call *interp.Call) Row {
 	return row
 }
 
-// destinations are the hosts that a flow goes to; what else is known, if none is.
-func destinations(f *interp.Flow) []string {
+// hostsOf are the hosts that a flow is known to go to.
+func hostsOf(f *interp.Flow) []string {
 	var out []string
 	for _, u := range f.URLs {
-		if h := engine.Host(u); h != "" {
-			out = add(out, h)
-		}
-	}
-	if len(out) == 0 {
-		return []string{f.Sink.Dest}
+		out = add(out, engine.Host(u))
 	}
 	return out
 }
@@ -184,6 +185,9 @@ func (r *Row) merge(o *Row) {
 	}
 	for _, p := range o.Goes {
 		r.Goes = add(r.Goes, p)
+	}
+	for _, p := range o.Hosts {
+		r.Hosts = add(r.Hosts, p)
 	}
 	for _, p := range o.Keeps {
 		r.Keeps = add(r.Keeps, p)

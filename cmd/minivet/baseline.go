@@ -15,13 +15,14 @@ type baselineCmd struct {
 
 // baselineWriteCmd is `minivet baseline write`.
 type baselineWriteCmd struct {
-	Paths    []string `arg:"" optional:"" name:"path" help:"Folders to check. Default: the current folder."`
-	Output   string   `short:"o" default:"minivet-baseline.json" help:"The file; default ${default}." placeholder:"FILE"`
-	Platform string   `enum:",auto,wechat,tcmpp" default:"" help:"The platform that the programs are for." placeholder:"NAME"`
+	Paths  []string `arg:"" optional:"" name:"path" help:"Folders to check. Default: the current folder."`
+	Output string   `short:"o" default:"minivet-baseline.json" help:"The file; default ${default}." placeholder:"FILE"`
+	setup
+	platformFlag
 }
 
 func (c *baselineWriteCmd) run(s streams) (Status, error) {
-	check := checkCmd{Paths: c.Paths, Platform: c.Platform}
+	check := checkCmd{Paths: c.Paths, setup: c.setup, platformFlag: c.platformFlag}
 	if err := check.configure(); err != nil {
 		return NotRun, err
 	}

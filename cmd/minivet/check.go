@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
@@ -31,19 +30,17 @@ import (
 type checkCmd struct {
 	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same), or archives (.wxapkg, .apkg, .zip, .tar.gz). Default: the current folder."`
 
-	Format    string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown,html" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
-	Output    []string `short:"o" sep:"none" help:"Write the report to FILE instead of standard output; FORMAT=FILE writes that format there, besides. May be repeated." placeholder:"[FORMAT=]FILE"`
-	Config    string   `help:"Read the configuration from FILE instead of the minivet.yaml found from the first folder upwards." placeholder:"FILE"`
-	NoConfig  bool     `help:"Read no configuration."`
-	Platform  string   `enum:",auto,wechat,tcmpp" default:"" help:"The platform that the programs are for: auto, wechat, tcmpp (auto, the default: by their files)." placeholder:"NAME"`
-	Rule      []string `help:"Run this rule only; may be repeated. See minivet explain list." placeholder:"NAME"`
-	FailOn    string   `enum:",note,warning,error" default:"" help:"The lowest level that makes the exit status 1: note, warning, error; default warning." placeholder:"LEVEL"`
-	Color     *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
-	Guard     []string `sep:"none" help:"A function of the program that asks for consent: NAME or module#NAME; it gives all, or category:NAME, or scope:NAME. May be repeated." placeholder:"NAME[=GIVES]"`
-	Catalogue []string `sep:"none" help:"Add the tables in FILE to the catalogue; may be repeated." placeholder:"FILE"`
-	Exclude   []string `sep:"none" help:"Leave out findings in files that match GLOB, from the current folder; may be repeated." placeholder:"GLOB"`
-	Domain    []string `sep:"none" help:"A host that personal data may go to; may be repeated." placeholder:"HOST"`
-	Level     []string `sep:"none" help:"The level of a rule's results: off, note, warning, error; may be repeated." placeholder:"RULE=LEVEL"`
+	Format string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown,html" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
+	Output []string `short:"o" sep:"none" help:"Write the report to FILE instead of standard output; FORMAT=FILE writes that format there, besides. May be repeated." placeholder:"[FORMAT=]FILE"`
+	setup
+	platformFlag
+	Rule    []string `help:"Run this rule only; may be repeated. See minivet explain list." placeholder:"NAME"`
+	FailOn  string   `enum:",note,warning,error" default:"" help:"The lowest level that makes the exit status 1: note, warning, error; default warning." placeholder:"LEVEL"`
+	Color   *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
+	Guard   []string `sep:"none" help:"A function of the program that asks for consent: NAME or module#NAME; it gives all, or category:NAME, or scope:NAME. May be repeated." placeholder:"NAME[=GIVES]"`
+	Exclude []string `sep:"none" help:"Leave out findings in files that match GLOB, from the current folder; may be repeated." placeholder:"GLOB"`
+	Domain  []string `sep:"none" help:"A host that personal data may go to; may be repeated." placeholder:"HOST"`
+	Level   []string `sep:"none" help:"The level of a rule's results: off, note, warning, error; may be repeated." placeholder:"RULE=LEVEL"`
 
 	Baseline string `help:"Leave out what FILE knows already; minivet baseline write makes one." placeholder:"FILE"`
 	NewFrom  string `xor:"since" help:"Report only what is new since the commit at which the present branched off from REV of git." placeholder:"REV"`
@@ -53,8 +50,6 @@ type checkCmd struct {
 	Replay   bool   `help:"Run the programs too, and say which findings of rule consent can be seen to happen."`
 	Quiet    bool   `short:"q" xor:"amount" help:"Only one line for each finding."`
 	Watch    bool   `help:"Check again whenever a file changes, until interrupted."`
-	file     *config.File
-	tables   *catalogue.Catalogue
 	progress *progress
 
 	Verbose bool `short:"v" xor:"amount" help:"Also list what was suppressed and what was left out."`
@@ -144,11 +139,9 @@ func failed(err error) Status {
 func (c *checkCmd) check() (*finding.Report, error) { return check.Run(c.options()) }
 
 func (c *checkCmd) options() check.Options {
-	return check.Options{
-		Paths: c.Paths, Platform: c.Platform, Rules: c.Rule, Version: version(), Levels: c.file.Rules, Domains: c.file.Domains,
-		Catalogue: c.tables, Exclude: c.file.Paths.Exclude, ExcludeDir: c.file.Dir(),
-		Inventory: c.wants("html"), Replay: c.Replay, Progress: c.progress.program,
-	}
+	opt := c.setup.options(c.Paths, c.Platform)
+	opt.Rules, opt.Replay, opt.Inventory, opt.Progress = c.Rule, c.Replay, c.wants("html"), c.progress.program
+	return opt
 }
 
 // wants tells whether a report in this format is asked for.
@@ -157,33 +150,12 @@ func (c *checkCmd) wants(format string) bool {
 }
 
 // configure reads the configuration; flags win over it.
-func (c *checkCmd) configure() (err error) {
-	var names []string
-	for _, r := range check.Rules(nil) {
-		names = append(names, r.Name)
-	}
-	switch {
-	case c.NoConfig:
-		c.file = &config.File{}
-	case c.Config != "":
-		c.file, err = config.Read(c.Config, names)
-	default:
-		dir := "."
-		if len(c.Paths) > 0 {
-			dir = strings.TrimSuffix(c.Paths[0], "...")
-		}
-		c.file, err = config.Find(dir, names)
-	}
-	if err != nil {
+func (c *checkCmd) configure() error {
+	if err := c.read(c.Paths, config.Flags{Guards: c.Guard, Exclude: c.Exclude, Domains: c.Domain, Levels: c.Level}); err != nil {
 		return err
 	}
-	c.Platform = cmp.Or(c.Platform, c.file.Platform, check.Auto)
 	c.FailOn = cmp.Or(c.FailOn, c.file.FailOn, "warning")
-	if err = c.file.Add(config.Flags{Guards: c.Guard, Catalogue: c.Catalogue, Exclude: c.Exclude, Domains: c.Domain, Levels: c.Level}, names); err != nil {
-		return err
-	}
-	c.tables, err = c.file.Tables()
-	return err
+	return nil
 }
 
 // maxRounds bounds how often fixes are applied: each round mends what overlapped

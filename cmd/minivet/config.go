@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/minivet/minivet/cmd/minivet/internal/check"
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
 )
 
@@ -19,10 +18,7 @@ type configCheckCmd struct {
 }
 
 func (c *configCheckCmd) run(s streams) (Status, error) {
-	var names []string
-	for _, r := range check.Rules(nil) {
-		names = append(names, r.Name)
-	}
+	names := ruleNames()
 	var file *config.File
 	var err error
 	if c.File != "" {

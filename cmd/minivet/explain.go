@@ -9,12 +9,14 @@ import (
 
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 )
 
 // explainCmd is `minivet explain`.
 type explainCmd struct {
 	Name string `arg:"" help:"The name of a rule (consent) or of an API (getLocation, wx.getLocation, NFCAdapter.startDiscovery, '<camera>'); list names the rules."`
+	setup
 }
 
 func (c *explainCmd) run(s streams) (Status, error) {
@@ -29,12 +31,15 @@ func (c *explainCmd) run(s streams) (Status, error) {
 			return Clean, nil
 		}
 	}
-	if rows := findAPIs(catalogue.Default(), c.Name); len(rows) > 0 {
+	if err := c.read(nil, config.Flags{}); err != nil {
+		return NotRun, err
+	}
+	if rows := findAPIs(c.tables, c.Name); len(rows) > 0 {
 		for i, api := range rows {
 			if i > 0 {
 				fmt.Fprintln(s.out)
 			}
-			describeAPI(s.out, catalogue.Default(), api)
+			describeAPI(s.out, c.tables, api)
 		}
 		return Clean, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/cmd/minivet/internal/report/inventory"
 )
@@ -17,30 +18,52 @@ type inventoryCmd struct {
 
 // listCmd is `minivet inventory PATH`.
 type listCmd struct {
-	Paths    []string `arg:"" optional:"" name:"path" help:"Folders with mini programs. Default: the current folder."`
-	Format   string   `enum:"text,json,md,csv" default:"text" help:"How to write it: ${enum}." placeholder:"FORMAT"`
-	Platform string   `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum}." placeholder:"NAME"`
-	Declared string   `help:"Compare with what FILE declares (one category in a line, or an inventory in JSON) instead, and say what is missing and what is no longer used; exit status 1 if anything is." placeholder:"FILE"`
+	Paths  []string `arg:"" optional:"" name:"path" help:"Folders with mini programs. Default: the current folder."`
+	Format string   `enum:"text,json,md,csv" default:"text" help:"How to write it: ${enum}." placeholder:"FORMAT"`
+	setup
+	platformFlag
+	Declared string `help:"Compare with what FILE declares (one category in a line, or an inventory in JSON) instead, and say what is missing and what is no longer used; exit status 1 if anything is." placeholder:"FILE"`
 }
 
 // Help is shown below the flags.
 func (*listCmd) Help() string {
-	return `Each row is one API in the program's own code or in one package: the pages that use it, what is read of it, the purpose that app.json tells, the consent that it is called under, where the data goes and where it is kept.`
+	return `Each row is one API in the program's own code or in one package: the pages that use it, what is read of it, the purpose that app.json tells, the consent that it is called under, where the data goes and where it is kept.
+
+Where minivet.yaml has the key declared, what differs from it is said on standard error, and the exit status is 1.`
 }
 
 func (c *listCmd) run(s streams) (Status, error) {
-	report, err := take(s, c.Paths, c.Platform)
+	report, err := c.take(s, c.Paths, c.Platform)
 	if err != nil || report.Failed() {
 		return NotRun, err
 	}
-	if c.Declared == "" {
-		return Clean, inventory.Write(s.out, c.Format, report)
+	if c.Declared != "" {
+		return c.compare(s, report)
 	}
+	if err := inventory.Write(s.out, c.Format, report); err != nil {
+		return NotRun, fmt.Errorf("cannot write the inventory: %w", err)
+	}
+	if c.file.Declared == nil {
+		return Clean, nil
+	}
+	// The table is what was asked for, so standard output holds nothing else.
+	lines := inventory.Against(c.file.Declared, report)
+	for _, l := range lines {
+		fmt.Fprintf(s.err, "minivet: %s (declared in %s)\n", l, c.file.Path)
+	}
+	if len(lines) > 0 {
+		return Found, nil
+	}
+	return Clean, nil
+}
+
+// compare prints how what is collected differs from what a file declares.
+func (c *listCmd) compare(s streams, report *finding.Report) (Status, error) {
 	text, err := os.ReadFile(c.Declared)
 	if err != nil {
 		return NotRun, fmt.Errorf("cannot read what is declared: %w", err)
 	}
-	declared, err := inventory.Declared(c.Declared, text)
+	declared, err := inventory.Declared(c.Declared, text, c.tables)
 	if err != nil {
 		return NotRun, err
 	}
@@ -57,9 +80,10 @@ func (c *listCmd) run(s streams) (Status, error) {
 
 // diffCmd is `minivet inventory diff OLD NEW`.
 type diffCmd struct {
-	Old      string `arg:"" help:"Folder of the old version."`
-	New      string `arg:"" help:"Folder of the new one."`
-	Platform string `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum}." placeholder:"NAME"`
+	Old string `arg:"" help:"Folder of the old version."`
+	New string `arg:"" help:"Folder of the new one."`
+	setup
+	platformFlag
 }
 
 // Help is shown below the flags.
@@ -68,11 +92,11 @@ func (*diffCmd) Help() string {
 }
 
 func (c *diffCmd) run(s streams) (Status, error) {
-	older, err := take(s, []string{c.Old}, c.Platform)
+	older, err := c.take(s, []string{c.Old}, c.Platform)
 	if err != nil || older.Failed() {
 		return NotRun, err
 	}
-	newer, err := take(s, []string{c.New}, c.Platform)
+	newer, err := c.take(s, []string{c.New}, c.Platform)
 	if err != nil || newer.Failed() {
 		return NotRun, err
 	}
@@ -91,8 +115,13 @@ func (c *diffCmd) run(s streams) (Status, error) {
 
 // take makes the inventory of what lies at paths; what could not be analysed is
 // said on standard error.
-func take(s streams, paths []string, platform string) (*finding.Report, error) {
-	report, err := check.Run(check.Options{Paths: paths, Platform: platform, Version: version(), Inventory: true})
+func (c *setup) take(s streams, paths []string, platform string) (*finding.Report, error) {
+	if err := c.read(paths, config.Flags{}); err != nil {
+		return nil, err
+	}
+	opt := c.options(paths, platform)
+	opt.Inventory = true
+	report, err := check.Run(opt)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@
 //	minivet inventory diff OLD NEW
 //	minivet replay [flags] [path]
 //	minivet why API|category [path ...]
+//	minivet init [FOLDER]
 //	minivet config check [FILE]
 //	minivet lsp
 //	minivet explain rule|API|list
@@ -46,6 +47,7 @@ type commandLine struct {
 	Replay     replayCmd     `cmd:"" help:"Run the programs with a user who refuses, and say which findings can be seen to happen."`
 	Why        whyCmd        `cmd:"" help:"Say where, in whose code and by which path programs use an API or a kind of personal data."`
 	Baseline   baselineCmd   `cmd:"" help:"Write down what is found now, so that later runs report only what is new."`
+	Init       initCmd       `cmd:"" help:"Write a minivet.yaml that fits the programs in a folder."`
 	Config     configCmd     `cmd:"" help:"Check the configuration."`
 	Lsp        lspCmd        `cmd:"" help:"Serve an editor: findings, fixes and consent states while you type."`
 	Explain    explainCmd    `cmd:"" help:"Explain a rule, or what is known of an API."`
@@ -96,6 +98,7 @@ func newParser(grammar *commandLine, stdout, stderr io.Writer) (*kong.Kong, erro
 	return kong.New(grammar,
 		kong.Name("minivet"),
 		kong.Description("Finds calls in mini programs (WeChat, TCMPP) that take personal data without the user's consent."),
+		kong.Vars{"schemaFile": schemaFile},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { panic(helpAsked{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),

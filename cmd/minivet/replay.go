@@ -6,14 +6,16 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 )
 
 // replayCmd is `minivet replay`.
 type replayCmd struct {
-	Path     string `arg:"" optional:"" default:"." help:"A folder with mini programs. Default: the current folder."`
-	Finding  string `help:"Only the finding with this fingerprint (or its beginning)." placeholder:"FINGERPRINT"`
-	Platform string `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum}." placeholder:"NAME"`
+	Path    string `arg:"" optional:"" default:"." help:"A folder with mini programs. Default: the current folder."`
+	Finding string `help:"Only the finding with this fingerprint (or its beginning)." placeholder:"FINGERPRINT"`
+	setup
+	platformFlag
 }
 
 // Help is shown below the flags.
@@ -24,9 +26,12 @@ Exit status: 0 nothing was confirmed and there is no gap; 1 something was; 2 the
 }
 
 func (c *replayCmd) run(s streams) (Status, error) {
-	report, err := check.Run(check.Options{
-		Paths: []string{c.Path}, Platform: c.Platform, Rules: []string{"consent"}, Version: version(), Replay: true,
-	})
+	if err := c.read([]string{c.Path}, config.Flags{}); err != nil {
+		return NotRun, err
+	}
+	opt := c.options([]string{c.Path}, c.Platform)
+	opt.Rules, opt.Replay = []string{"consent"}, true
+	report, err := check.Run(opt)
 	if err != nil {
 		return NotRun, err
 	}

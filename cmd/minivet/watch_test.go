@@ -80,7 +80,7 @@ func TestWatch(t *testing.T) {
 	out, notes := newLines(), newLines()
 	ended := make(chan Status, 1)
 	go func() {
-		c := &checkCmd{Paths: []string{dir}, Format: "text", Quiet: true, Rule: []string{"consent"}, NoConfig: true}
+		c := &checkCmd{Paths: []string{dir}, Format: "text", Quiet: true, Rule: []string{"consent"}, setup: setup{NoConfig: true}}
 		status, _ := c.watchWith(ctx, streams{out, notes}, w, time.Millisecond)
 		ended <- status
 	}()

@@ -8,14 +8,16 @@ import (
 
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 )
 
 // whyCmd is `minivet why`.
 type whyCmd struct {
-	Name     string   `arg:"" help:"An API (getLocation, wx.getLocation) or a category of personal data (location)."`
-	Paths    []string `arg:"" optional:"" name:"path" help:"Folders with mini programs. Default: the current folder."`
-	Platform string   `enum:"auto,wechat,tcmpp" default:"auto" help:"The platform that the programs are for: ${enum}." placeholder:"NAME"`
+	Name  string   `arg:"" help:"An API (getLocation, wx.getLocation) or a category of personal data (location)."`
+	Paths []string `arg:"" optional:"" name:"path" help:"Folders with mini programs. Default: the current folder."`
+	setup
+	platformFlag
 }
 
 // Help is shown below the flags.
@@ -26,11 +28,16 @@ Exit status: 0 no place names it; 1 some do; 2 the run failed.`
 }
 
 func (c *whyCmd) run(s streams) (Status, error) {
+	if err := c.read(c.Paths, config.Flags{}); err != nil {
+		return NotRun, err
+	}
 	apis := c.apis()
 	if len(apis) == 0 {
 		return NotRun, fmt.Errorf("%q is no API and no category of the catalogue; minivet explain NAME says what is known", c.Name)
 	}
-	report, err := check.Run(check.Options{Paths: c.Paths, Platform: c.Platform, Version: version(), Mentions: apis})
+	opt := c.options(c.Paths, c.Platform)
+	opt.Mentions = apis
+	report, err := check.Run(opt)
 	if err != nil {
 		return NotRun, err
 	}
@@ -52,7 +59,7 @@ func (c *whyCmd) run(s streams) (Status, error) {
 
 // apis are the APIs that the name stands for.
 func (c *whyCmd) apis() []string {
-	cat := catalogue.Default()
+	cat := c.tables
 	var out []string
 	if cat.Category(c.Name) != nil {
 		for _, a := range cat.APIs() {
@@ -99,19 +106,19 @@ func (c *whyCmd) answer(w io.Writer, p *finding.Program) bool {
 		}
 	}
 	fmt.Fprintln(w)
-	declare(w, p, called)
+	c.declare(w, p, called)
 	return true
 }
 
 // declare says what app.json must, or must not, declare.
-func declare(w io.Writer, p *finding.Program, called []string) {
+func (c *whyCmd) declare(w io.Writer, p *finding.Program, called []string) {
 	if len(called) == 0 {
 		fmt.Fprintln(w, "no call was seen to run: app.json need not declare it; take the code out, because the platform looks at what is uploaded, not at what runs")
 		return
 	}
 	platform := catalogue.Platform(p.Platform)
 	for _, name := range called {
-		api := catalogue.Default().API(name)
+		api := c.tables.API(name)
 		var must []string
 		if api.PrivateInfo && platform == catalogue.WeChat {
 			must = append(must, fmt.Sprintf("name %q in requiredPrivateInfos", name))

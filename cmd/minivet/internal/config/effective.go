@@ -38,5 +38,6 @@ func (f *File) Effective() []Effective {
 	list("guards", guards)
 	list("catalogue", f.Catalogue)
 	list("paths.exclude", f.Paths.Exclude)
+	list("declared", f.Declared)
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,6 +39,12 @@ type File struct {
 	Catalogue []string `yaml:"catalogue"`
 	// Paths say which files count.
 	Paths Paths `yaml:"paths"`
+	// Declared are the categories of personal data that the owner tells users of; nil:
+	// the file does not say.
+	Declared []string `yaml:"declared"`
+
+	// place makes a mistake at a key or item of the file; nil if there is no file.
+	place func(message string, way ...any) error
 }
 
 // Paths are globs relative to the folder of the configuration; ** is any folders.
@@ -54,7 +61,7 @@ var (
 	platforms = []string{"auto", "wechat", "tcmpp"}
 	levels    = []string{"note", "warning", "error"}
 	settings  = []string{"off", "note", "warning", "error"}
-	keys      = []string{"platform", "fail-on", "rules", "domains", "guards", "catalogue", "paths"}
+	keys      = []string{"platform", "fail-on", "rules", "domains", "guards", "catalogue", "paths", "declared"}
 )
 
 // nested are the keys of guards and paths.
@@ -104,77 +111,74 @@ func Parse(path string, text []byte, rules []string) (*File, error) {
 	if err := dec.Decode(out); err != nil && !errors.Is(err, io.EOF) {
 		return nil, explain(path, err)
 	}
-	for _, c := range []struct {
-		key, value string
-		allowed    []string
-	}{{"platform", out.Platform, platforms}, {"fail-on", out.FailOn, levels}} {
-		if c.value != "" && !slices.Contains(c.allowed, c.value) {
-			return nil, fmt.Errorf("%s:%d: %s is %q; write one of %s", path, lineOf(text, c.key), c.key, c.value, strings.Join(c.allowed, ", "))
-		}
-	}
-	for rule, level := range out.Rules {
-		if !slices.Contains(rules, rule) {
-			return nil, fmt.Errorf("%s:%d: there is no rule %q; %s", path, lineOf(text, rule), rule, nearest(rule, rules))
-		}
-		if !slices.Contains(settings, level) {
-			return nil, fmt.Errorf("%s:%d: %s is %q; write one of %s", path, lineOf(text, rule), rule, level, strings.Join(settings, ", "))
-		}
-	}
-	for _, d := range out.Domains {
-		if !isHost(d) {
-			return nil, fmt.Errorf("%s:%d: %w", path, lineOf(text, d), noHost(d))
-		}
-	}
-	if err := out.checkGlobs(text); err != nil {
+	m := newMistakes(path, text)
+	if err := out.checkValues(m, rules); err != nil {
 		return nil, err
 	}
-	for i := range out.Guards {
-		g := &out.Guards[i]
-		g.at = fmt.Sprintf("%s:%d", path, lineOf(text, g.Call))
-		if err := g.check(); err != nil {
-			return nil, fmt.Errorf("%s: %w", g.at, err)
-		}
+	if err := out.checkLists(m); err != nil {
+		return nil, err
 	}
 	return out, nil
 }
 
-func (f *File) checkGlobs(text []byte) error {
-	for _, glob := range f.Paths.Exclude {
-		if glob == "" || !doublestar.ValidatePattern(glob) {
-			return fmt.Errorf("%s:%d: %q is no glob; write one like vendor/** or **/*.min.js", f.Path, lineOf(text, glob), glob)
+// checkValues checks the keys that take one of a few words.
+func (f *File) checkValues(m *mistakes, rules []string) error {
+	for _, c := range []struct {
+		key, value string
+		allowed    []string
+	}{{"platform", f.Platform, platforms}, {"fail-on", f.FailOn, levels}} {
+		if c.value != "" && !slices.Contains(c.allowed, c.value) {
+			return m.at([]any{c.key}, "%s is %q; write one of %s", c.key, c.value, strings.Join(c.allowed, ", "))
+		}
+	}
+	for _, rule := range slices.Sorted(maps.Keys(f.Rules)) {
+		if !slices.Contains(rules, rule) {
+			return m.atKey([]any{"rules"}, rule, "there is no rule %q; %s", rule, nearest(rule, rules))
+		}
+		if level := f.Rules[rule]; !slices.Contains(settings, level) {
+			return m.at([]any{"rules", rule}, "%s is %q; write one of %s", rule, level, strings.Join(settings, ", "))
 		}
 	}
 	return nil
 }
 
+// checkLists checks the items of lists, as far as that needs no catalogue; what does
+// (see [File.Tables]) keeps its place.
+func (f *File) checkLists(m *mistakes) error {
+	for i, d := range f.Domains {
+		if !isHost(d) {
+			return m.at([]any{"domains", i}, "%v", noHost(d))
+		}
+	}
+	for i, glob := range f.Paths.Exclude {
+		if glob == "" || !doublestar.ValidatePattern(glob) {
+			return m.at([]any{"paths", "exclude", i}, "%q is no glob; write one like vendor/** or **/*.min.js", glob)
+		}
+	}
+	for i := range f.Guards {
+		g := &f.Guards[i]
+		g.at = func(err error) error { return m.at([]any{"guards", i}, "%v", err) }
+		if err := g.check(); err != nil {
+			return g.at(err)
+		}
+	}
+	f.place = func(message string, way ...any) error { return m.at(way, "%s", message) }
+	return nil
+}
+
 // explain makes one line of a decoder's error.
 func explain(path string, err error) error {
+	m := &mistakes{path: path}
 	var unknown *yaml.UnknownFieldError
 	if errors.As(err, &unknown) && unknown.Token != nil {
 		name := unknown.Token.Value
-		return fmt.Errorf("%s:%d: there is no key %q; %s", path, unknown.Token.Position.Line, name, nearest(name, append(slices.Clone(keys), nested...)))
+		return m.make(unknown.Token, fmt.Sprintf("there is no key %q; %s", name, nearest(name, append(slices.Clone(keys), nested...))))
 	}
 	var plain yaml.Error
 	if errors.As(err, &plain) {
-		line := 1
-		if t := plain.GetToken(); t != nil && t.Position != nil {
-			line = t.Position.Line
-		}
-		return fmt.Errorf("%s:%d: %s", path, line, strings.Join(strings.Fields(plain.GetMessage()), " "))
+		return m.make(plain.GetToken(), strings.Join(strings.Fields(plain.GetMessage()), " "))
 	}
 	return fmt.Errorf("%s: %s", path, strings.Join(strings.Fields(err.Error()), " "))
-}
-
-// lineOf finds the line that mentions a word, for messages.
-func lineOf(text []byte, word string) int {
-	n := 0
-	for line := range bytes.Lines(text) {
-		n++
-		if bytes.Contains(line, []byte(word)) {
-			return n
-		}
-	}
-	return 1
 }
 
 // nearest says which name may have been meant.

@@ -16,10 +16,10 @@ type Flags struct{ Guards, Catalogue, Exclude, Domains, Levels []string }
 // Add adds flags, whose paths are relative to the current folder.
 func (f *File) Add(flags Flags, rules []string) error {
 	for _, text := range flags.Guards {
-		g := Guard{at: "--guard " + text}
+		g := Guard{at: func(err error) error { return fmt.Errorf("--guard %s: %w", text, err) }}
 		g.Call, g.Gives, _ = strings.Cut(text, "=")
 		if err := g.check(); err != nil {
-			return fmt.Errorf("--guard %s: %w", text, err)
+			return g.at(err)
 		}
 		f.Guards = append(f.Guards, g)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -18,8 +19,8 @@ type Guard struct {
 	// When it gives that: success (it returns, its promise is fulfilled), truthy (its
 	// result is truthy); "": truthy where it answers with a value, else success.
 	When string `yaml:"when"`
-	// at is the place in the file, or the flag, for messages.
-	at string
+	// at puts the place in the file, or the flag, before what is wrong.
+	at func(error) error
 }
 
 // UnmarshalYAML takes a plain name too.
@@ -104,8 +105,22 @@ func (f *File) Tables() (*catalogue.Catalogue, error) {
 			c, err = c.Merge(catalogue.OwnGuard(f.Path, g.Call, outcomes[g.When], covers))
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", g.at, err)
+			return nil, g.at(err)
 		}
 	}
-	return c, nil
+	return c, f.checkDeclared(c)
+}
+
+// checkDeclared checks the names of the declared categories, which own tables may add to.
+func (f *File) checkDeclared(c *catalogue.Catalogue) error {
+	var names []string
+	for _, x := range c.Categories() {
+		names = append(names, x.Name)
+	}
+	for i, name := range f.Declared {
+		if !slices.Contains(names, name) {
+			return f.place(fmt.Sprintf("there is no category %q; %s", name, nearest(name, names)), "declared", i)
+		}
+	}
+	return nil
 }

@@ -23,6 +23,7 @@ guards:
   - {call: utils/consent#ask, gives: "category:location", when: truthy}
 catalogue: [own.tsv]
 paths: {exclude: ["vendor/**"]}
+declared: [location]
 `
 
 func TestSchema(t *testing.T) {

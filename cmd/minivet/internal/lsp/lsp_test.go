@@ -139,7 +139,7 @@ func TestConfiguration(t *testing.T) {
 	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": c.uri("minivet.yaml"), "type": 1}}})
 	c.want("")
 	c.open("minivet.yaml", "rules:\n  concent: off\n")
-	c.want("minivet.yaml:1:0-1:14 config\npages/a/a.js:2:23-2:87 consent/unguarded")
+	c.want("minivet.yaml:1:2-1:14 config\npages/a/a.js:2:23-2:87 consent/unguarded")
 	if m := c.diags[c.uri("minivet.yaml")].Diagnostics[0].Message; !strings.Contains(m, "did you mean consent?") {
 		t.Errorf("message %q", m)
 	}

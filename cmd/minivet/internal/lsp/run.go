@@ -12,6 +12,7 @@ import (
 
 	"github.com/minivet/minivet/analyzers"
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/jsparse"
 )
@@ -43,7 +44,13 @@ func (s *Server) run(ctx context.Context, j job) (found *results, messages []str
 		found.diagnostics[broken.path] = append(found.diagnostics[broken.path], broken.diagnostic(found))
 	}
 	own, err := set.Tables()
-	if err != nil {
+	var at *config.Mistake
+	switch {
+	case errors.As(err, &at) && at.Path == set.Path:
+		_, text := findConfig(j.folder.dir, j.documents)
+		broken := newBadConfig(at.Path, string(text), err)
+		found.diagnostics[broken.path] = append(found.diagnostics[broken.path], broken.diagnostic(found))
+	case err != nil:
 		messages = append(messages, err.Error())
 	}
 	var unopened error

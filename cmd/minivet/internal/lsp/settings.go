@@ -5,12 +5,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/check"
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
@@ -41,6 +42,10 @@ func (s *settings) read(raw json.RawMessage) error {
 		return s.read(section.Minivet)
 	}
 	file, err := config.Parse("settings", raw, ruleNames())
+	var at *config.Mistake
+	if errors.As(err, &at) {
+		return fmt.Errorf("the editor's settings: %s", at.Message) // nobody sees the JSON, so no place in it
+	}
 	if err != nil {
 		return fmt.Errorf("the editor's %w", err)
 	}
@@ -59,7 +64,7 @@ func (s settings) with(dir string, documents map[string]*document) (settings, *b
 	}
 	file, err := config.Parse(path, text, ruleNames())
 	if err != nil {
-		return s, &badConfig{path: path, text: string(text), message: err.Error()}
+		return s, newBadConfig(path, string(text), err)
 	}
 	out := settings{*file}
 	out.Platform = cmp.Or(s.Platform, file.Platform)
@@ -101,23 +106,33 @@ func findConfig(dir string, documents map[string]*document) (string, []byte) {
 const maxConfig = 1 << 20
 
 // badConfig is a configuration with a mistake.
-type badConfig struct{ path, text, message string }
+type badConfig struct {
+	path, text, message string
+	line, column        int // from 1; column 0: the whole line
+}
 
-// diagnostic shows the mistake in its line.
-func (b *badConfig) diagnostic(r *results) Diagnostic {
-	message := strings.TrimPrefix(b.message, b.path+":")
-	line := 1
-	if number, rest, ok := strings.Cut(message, ": "); ok {
-		if n, err := strconv.Atoi(number); err == nil {
-			line, message = n, rest
-		}
+func newBadConfig(path, text string, err error) *badConfig {
+	var at *config.Mistake
+	if errors.As(err, &at) {
+		return &badConfig{path, text, at.Message, at.Line, at.Column}
 	}
+	return &badConfig{path, text, strings.TrimSpace(strings.TrimPrefix(err.Error(), path+":")), 1, 0}
+}
+
+// diagnostic shows the mistake from its column to the end of the line.
+func (b *badConfig) diagnostic(r *results) Diagnostic {
 	x := newIndex(b.text, r.encoding)
-	n := min(max(line-1, 0), len(x.starts)-1)
-	end := x.position(x.starts[n] + len(strings.TrimRight(x.line(n), "\r\n")))
+	n := min(max(b.line-1, 0), len(x.starts)-1)
+	line := strings.TrimRight(x.line(n), "\r\n")
+	begin := 0
+	for range b.column - 1 { // characters, not bytes
+		_, size := utf8.DecodeRuneInString(line[begin:])
+		begin += size
+	}
 	return Diagnostic{
-		Range: Range{Position{n, 0}, end}, Severity: SeverityError, Code: "config", Source: "minivet",
-		Message: strings.TrimSpace(message) + " (this configuration has no effect)",
+		Range:    Range{x.position(x.starts[n] + begin), x.position(x.starts[n] + len(line))},
+		Severity: SeverityError, Code: "config", Source: "minivet",
+		Message: b.message + " (this configuration has no effect)",
 	}
 }
 

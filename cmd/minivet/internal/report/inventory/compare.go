@@ -15,7 +15,7 @@ import (
 // Declared reads what an owner has declared: the JSON that Write makes, or a text
 // with one category in a line (`location: to find the nearest shop`; the purpose is
 // not looked at; # begins a comment). Errors name the line.
-func Declared(name string, text []byte) ([]string, error) {
+func Declared(name string, text []byte, known *catalogue.Catalogue) ([]string, error) {
 	if trimmed := bytes.TrimSpace(text); len(trimmed) > 0 && trimmed[0] == '{' {
 		var doc struct{ Programs []program }
 		if err := json.Unmarshal(text, &doc); err != nil {
@@ -38,17 +38,17 @@ func Declared(name string, text []byte) ([]string, error) {
 		if word = strings.ToLower(strings.TrimSpace(word)); word == "" {
 			continue
 		}
-		if catalogue.Default().Category(word) == nil {
-			return nil, fmt.Errorf("%s:%d: %q is no category of personal data; the categories are %s", name, n, word, strings.Join(categories(), ", "))
+		if known.Category(word) == nil {
+			return nil, fmt.Errorf("%s:%d: %q is no category of personal data; the categories are %s", name, n, word, strings.Join(categories(known), ", "))
 		}
 		out = append(out, word)
 	}
 	return unique(out), nil
 }
 
-func categories() []string {
+func categories(known *catalogue.Catalogue) []string {
 	var out []string
-	for _, a := range catalogue.Default().APIs() {
+	for _, a := range known.APIs() {
 		if a.Category != "" {
 			out = append(out, a.Category)
 		}
