@@ -417,12 +417,7 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	data := join(Value{{A: atomUnknown}}, labels)
 	for i, v := range inv.args.list {
 		derive(v)
-		in.escape(v)
-		for _, l := range f.labelsIn(v) {
-			if in.labels[l].coordinate() {
-				in.labels[l].src.use(Unclear, "it goes where its use cannot be seen")
-			}
-		}
+		in.handOver("", false, v)
 		f.callbacksIn(inv, v, data, int32(100+i*10))
 	}
 	if inv.args.rest != nil {

@@ -58,7 +58,8 @@ type Interp struct {
 	entrySites map[string]*ir.Instr
 	sources    map[sourceKey]*Source
 	srcOrder   []*Source
-	flows      map[flowKey]*Flow
+	sunk       map[sunkKey]*sunk
+	sunkOrder  []*sunk
 	flowOrder  []*Flow
 	apiUses    apiUses
 	channels   map[string]*Object
@@ -66,8 +67,9 @@ type Interp struct {
 	written    []*Cell            // the keys of writes, in order
 	writes     map[*Cell][]writer // of personal data, see trail.go
 	queries    map[string]*Object // what pages are opened with, see query.go
-	mentioned  []string           // see apiNames
-	texts      map[string]bool    // see Result.Texts
+	handed     map[handedKey]*handedTo
+	mentioned  []string        // see apiNames
+	texts      map[string]bool // see Result.Texts
 	replaced   map[replacement]bool
 	ticked     map[*wxml.Element]bool // from the start, see look.go
 	looking    bool
@@ -91,6 +93,7 @@ type Interp struct {
 // Run analyses a program for a platform.
 func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Result {
 	in := newInterp(prog, cat, platform)
+	zz = in
 	in.loadModules()
 	in.drain()
 	// A module that gets stuck registers nothing, so these cannot wait.
@@ -112,8 +115,8 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		natives: map[string]*Object{}, nspaces: map[string]*Object{}, methods: map[string]*Object{},
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
-		sources: map[sourceKey]*Source{}, flows: map[flowKey]*Flow{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, decoders: map[*ir.Func]*decoder.Decoder{},
+		sources: map[sourceKey]*Source{}, sunk: map[sunkKey]*sunk{},
+		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, decoders: map[*ir.Func]*decoder.Decoder{},
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}
 	in.globals = in.newObject(oPlain)

@@ -325,18 +325,9 @@ func (c *nativeCall) handed(name string) {
 	if c.in.cat.Sink(name) != nil || strings.Contains(name, "torage") {
 		return
 	}
+	opens := opensPage[name] && !c.opensPlugin()
 	for i := range c.inv.args.list {
-		for _, l := range c.labelsIn(c.arg(i)) {
-			info := c.in.labels[l]
-			switch {
-			case !info.coordinate() && info.path != "":
-			case strings.HasPrefix(name, "MapContext."):
-				info.src.use(Precise, "it is shown on a map")
-			case opensPage[name] && !c.opensPlugin():
-			default:
-				info.src.use(Unclear, "it is handed to "+display(name))
-			}
-		}
+		c.in.handOver(name, opens, c.arg(i))
 	}
 }
 

@@ -563,19 +563,14 @@ func (in *Interp) mentions(name string) bool {
 }
 
 // labelsIn collects the personal data in a value, through objects, up to a bound.
-func (f *frame) labelsIn(v Value) []Label { return f.labelsFor(v, false) }
-
-// labelsFor is labelsIn; kept: what the value is for is no use of its own, because it
-// is only stored, and uses of what is read back are seen there.
-func (f *frame) labelsFor(v Value, kept bool) []Label {
-	c := &collector{f: f, kept: kept, seen: map[*Object]bool{}, got: map[Label]bool{}}
+func (f *frame) labelsIn(v Value) []Label {
+	c := &collector{f: f, seen: map[*Object]bool{}, got: map[Label]bool{}}
 	c.value(v, 0)
 	return c.out
 }
 
 type collector struct {
 	f    *frame
-	kept bool
 	seen map[*Object]bool
 	got  map[Label]bool
 	out  []Label
@@ -587,11 +582,7 @@ const maxCollected = 400
 func (c *collector) value(v Value, depth int) {
 	for _, e := range v {
 		info := &c.f.in.atoms[e.A]
-		if c.kept {
-			c.f.in.keptWhole(Value{e})
-		} else {
-			c.f.in.escape(Value{e})
-		}
+		c.f.in.escape(Value{e})
 		if info.label != 0 && !c.got[info.label] {
 			c.got[info.label] = true
 			c.out = append(c.out, info.label)
@@ -603,23 +594,13 @@ func (c *collector) value(v Value, depth int) {
 }
 
 func (c *collector) object(o *Object, depth int) {
-	if c.seen[o] || len(c.seen) > maxCollected || o.inst != nil {
-		return
-	}
-	switch o.kind {
-	case oPlain, oArray, oMap, oPromise:
-	default:
+	if c.seen[o] || len(c.seen) > maxCollected || !o.holdsData() {
 		return
 	}
 	c.seen[o] = true
 	in := c.f.in
 	in.depend(&o.shape, c.f.act)
-	for _, name := range o.order {
-		c.value(in.read(o.props[name], c.f.act), depth+1)
-	}
-	if o.any != nil {
-		c.value(in.read(o.any, c.f.act), depth+1)
-	}
+	o.each(func(cell *Cell) { c.value(in.read(cell, c.f.act), depth+1) })
 }
 
 // toFixed is the method of a position's number: to few decimals, the place is lost.

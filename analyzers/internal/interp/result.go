@@ -69,6 +69,8 @@ type Result struct {
 }
 
 func (in *Interp) finish() *Result {
+	in.settleHanded()
+	in.settleSinks()
 	r := &Result{Bounds: in.boundsHit(), Entries: len(in.entries), Flows: in.flowOrder, Evals: in.stats.evals}
 	fns := map[*ir.Func]bool{}
 	for _, a := range in.order {

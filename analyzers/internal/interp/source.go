@@ -180,33 +180,6 @@ func (c *nativeCall) sensitive(api *catalogue.API) Value {
 	return single(in.unknown(in.label(src, "")), 0)
 }
 
-// sink notes the personal data that a call hands out.
-func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
-	for _, l := range f.labelsFor(data, s.Stores || s.Class == "log" && !s.Leaves) {
-		info := f.in.labels[l]
-		if strings.HasPrefix(info.path, pathAnswer) {
-			continue // what a server said of a place is no position
-		}
-		if s.Class == "ui" && s.Subclass == "map" && (info.coordinate() || info.path == "") {
-			info.src.use(Precise, "it is shown on a map")
-		}
-		key := flowKey{info.src, ins, s}
-		fl := f.in.flows[key]
-		if fl == nil {
-			fl = &Flow{Source: info.src, Sink: s, Ins: ins, Unit: f.act.fn.Unit, act: f.act}
-			f.in.flows[key] = fl
-			f.in.flowOrder = append(f.in.flowOrder, fl)
-		}
-		fl.Paths = appendNew(fl.Paths, info.path)
-		for _, e := range url {
-			if a := f.in.atoms[e.A]; a.str != "" && (a.kind == kString || a.kind == kUnknown) {
-				start, _, _ := strings.Cut(a.str, holeStart)
-				fl.URLs = appendNew(fl.URLs, start)
-			}
-		}
-	}
-}
-
 // appendNew appends what is not there yet, up to a bound.
 func appendNew(list []string, s string) []string {
 	if len(list) >= 20 || slices.Contains(list, s) {
