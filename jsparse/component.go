@@ -58,7 +58,7 @@ func (l *loader) componentAt(base string) *Component {
 		c.Module = l.module(p)
 	}
 	script := l.resolver.script(base)
-	if view := base + ".wxml"; l.tree.exists(view) || l.tree.view(view) {
+	if view := base + l.dialect.Views; l.tree.exists(view) || l.tree.view(view) {
 		c.View = l.view(view)
 	} else if sfc.Is(script) {
 		c.View = l.view(script)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
 
@@ -37,7 +38,7 @@ func (l *loader) unread(p string) bool {
 	if s := l.sources[p]; s != nil || isDeclaration(p) {
 		return false
 	}
-	if strings.HasSuffix(p, ".wxml") || sfc.Is(p) {
+	if dialect.IsView(p) || sfc.Is(p) {
 		return true
 	}
 	if !isScript(p) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
 
@@ -22,6 +23,7 @@ type loader struct {
 	tree     *tree
 	resolver *resolver
 	packages *packages
+	dialect  *dialect.Dialect // of the platform that the program is written for
 
 	// mu guards what parsing goroutines write.
 	mu      sync.Mutex
@@ -44,13 +46,13 @@ func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {
 	root = path.Clean(root)
 	t := &tree{fsys: fsys, root: root, files: map[string]bool{}, looked: map[string]bool{}}
 	l := &loader{
-		prog: &Program{Root: root, Kind: opt.Kind}, opt: opt, tree: t,
+		prog: &Program{Root: root, Kind: opt.Kind}, opt: opt, tree: t, dialect: dialect.Default(),
 		sources: map[string]*source{}, leftOut: map[LeftOut]bool{},
 		components: map[string]*Component{}, views: map[string]*View{}, modules: map[string]*Module{},
 		entries: map[string]bool{}, parsed: map[string]*sfc.File{},
 	}
 	l.packages = &packages{l: l, known: map[string]PackageRef{}}
-	l.resolver = &resolver{tree: t, root: root, scripts: []string{".js", ".ts"}, manifest: map[string]manifest{}, l: l}
+	l.resolver = &resolver{tree: t, root: root, views: l.dialect.Views, scripts: []string{".js", ".ts"}, manifest: map[string]manifest{}, l: l}
 	if opt.TypeScript {
 		l.resolver.scripts = []string{".ts", ".js"}
 	}
@@ -87,8 +89,27 @@ func (l *loader) config() error {
 	l.decodeModules()
 	l.decodeViews()
 	l.resolver.alias = aliases(l.prog.App.ResolveAlias)
-	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root)
+	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root, l.ownViews())
+	l.dialect = dialect.Of(l.prog.Platform.Name)
+	l.resolver.views = l.dialect.Views
 	return nil
+}
+
+// ownViews are the views of pages, or all that there are.
+func (l *loader) ownViews() []string {
+	var views []string
+	refs, _ := l.prog.App.AllPages()
+	for _, ref := range refs {
+		for _, d := range dialect.All() {
+			if view := path.Clean(ref.Path) + d.Views; l.tree.files[view] {
+				views = append(views, view)
+			}
+		}
+	}
+	if len(views) > 0 {
+		return views
+	}
+	return l.tree.list
 }
 
 func (l *loader) jsonProblems(file string, problems []appjson.Problem) {

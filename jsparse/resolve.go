@@ -8,6 +8,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
 
@@ -17,6 +18,7 @@ type resolver struct {
 	tree    *tree
 	root    string   // of the program in the file system
 	scripts []string // .js and .ts, the preferred one first
+	views   string   // the ending of views
 	alias   []alias
 	// manifest caches package.json of packages in node_modules, by folder.
 	manifest map[string]manifest
@@ -83,10 +85,10 @@ func isRelative(spec string) bool {
 	return spec == "." || spec == ".." || strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../")
 }
 
-// fileOf is file for a mention in from: a wxs module names wxs modules.
+// fileOf is file for a mention in from: a view's own script names such scripts.
 func (r *resolver) fileOf(from, p string) string {
-	if strings.HasSuffix(from, ".wxs") && r.tree.exists(p+".wxs") {
-		return p + ".wxs"
+	if d := dialect.OfScript(from); d != nil && r.tree.exists(p+d.Scripts) {
+		return p + d.Scripts
 	}
 	return r.file(p)
 }
@@ -103,10 +105,13 @@ func (r *resolver) file(p string) string {
 		if s := r.script(strings.TrimSuffix(p, ext)); s != "" {
 			return s
 		}
-	case ".json", ".ts", ".wxs", ".jsx", ".tsx", ".mjs", ".cjs", ".vue", ".mpx", ".wpy":
+	case ".json", ".ts", ".jsx", ".tsx", ".mjs", ".cjs", ".vue", ".mpx", ".wpy":
 		if r.tree.exists(p) {
 			return p
 		}
+	}
+	if dialect.IsScript(p) && r.tree.exists(p) {
+		return p
 	}
 	for _, base := range [...]string{p, path.Join(p, "index")} {
 		if s := r.script(base); s != "" {
@@ -149,7 +154,7 @@ func (r *resolver) isTypes(from, spec string) bool {
 // returns the path without extension.
 func (r *resolver) component(p string) string {
 	for _, base := range [...]string{p, path.Join(p, "index")} {
-		if r.tree.exists(base+".json") || r.tree.exists(base+".wxml") || r.tree.view(base+".wxml") || r.script(base) != "" {
+		if r.tree.exists(base+".json") || r.tree.exists(base+r.views) || r.tree.view(base+r.views) || r.script(base) != "" {
 			return base
 		}
 	}

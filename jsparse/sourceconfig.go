@@ -7,6 +7,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
 
@@ -37,7 +38,8 @@ func (l *loader) sourceConfig() error {
 	}
 	l.resolver.alias = append(aliases(l.prog.App.ResolveAlias), alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
 	l.prog.Framework = l.opt.Framework
-	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root)
+	// Of the source of a framework, what is built for the default platform is read.
+	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root, []string{dialect.Default().Views})
 	return nil
 }
 

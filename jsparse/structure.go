@@ -60,7 +60,7 @@ func (l *loader) main() {
 func (l *loader) guessPages() []appjson.PageRef {
 	var refs []appjson.PageRef
 	for _, p := range l.tree.list {
-		base, isView := strings.CutSuffix(p, ".wxml")
+		base, isView := strings.CutSuffix(p, l.dialect.Views)
 		if !isView || l.resolver.script(base) == "" || l.excluded(p) != nil || packageDir(p) != "" {
 			continue
 		}
@@ -84,14 +84,14 @@ func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
 		return
 	}
 	p := path.Clean(ref.Path)
-	script, view := l.resolver.script(p), p+".wxml"
+	script, view := l.resolver.script(p), p+l.dialect.Views
 	if sfc.Is(script) && !l.tree.view(view) {
 		view = script
 	}
 	hasView := l.tree.view(view)
 	switch {
 	case script == "" && !hasView && !l.tree.files[p+".json"]:
-		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s.js and %s.wxml or remove the entry", ref.Path, ref.Path, ref.Path))
+		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s.js and %s%s or remove the entry", ref.Path, ref.Path, ref.Path, l.dialect.Views))
 		return
 	case script == "":
 		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no script; add %s.js", ref.Path, ref.Path))
@@ -132,11 +132,11 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 		return
 	}
 	if len(list) > 1 && len(list) == len(l.pages) {
-		l.fileProblem(l.prog.App.Path, "no page has a .wxml view, so nothing calls its handlers: is this the build for another vendor?")
+		l.fileProblem(l.prog.App.Path, fmt.Sprintf("no page has a %s view, so nothing calls its handlers: is this the build for another vendor?", l.dialect.Views))
 		return
 	}
 	for _, p := range list {
-		l.problem(l.prog.App.Path, pos[p.Path], fmt.Sprintf("the page %s has no view, so nothing calls its handlers; add %s.wxml", p.Path, p.Path))
+		l.problem(l.prog.App.Path, pos[p.Path], fmt.Sprintf("the page %s has no view, so nothing calls its handlers; add %s%s", p.Path, p.Path, l.dialect.Views))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/sfc"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
@@ -34,12 +35,12 @@ type tree struct {
 }
 
 // scriptExts are the endings of what counts as code.
-var scriptExts = []string{".js", ".ts", ".wxs", ".jsx", ".tsx", ".mjs", ".cjs"}
+var scriptExts = []string{".js", ".ts", ".jsx", ".tsx", ".mjs", ".cjs"}
 
-func isScript(p string) bool { return slices.Contains(scriptExts, path.Ext(p)) }
+func isScript(p string) bool { return slices.Contains(scriptExts, path.Ext(p)) || dialect.IsScript(p) }
 
 func readable(p string) bool {
-	return isScript(p) || sfc.Is(p) || strings.HasSuffix(p, ".json") || strings.HasSuffix(p, ".wxml")
+	return isScript(p) || sfc.Is(p) || strings.HasSuffix(p, ".json") || dialect.IsView(p)
 }
 
 // list walks the root. Folders that can't be read and links to the outside are problems.

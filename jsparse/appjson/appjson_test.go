@@ -126,7 +126,7 @@ func TestParsePage(t *testing.T) {
 func TestParseProject(t *testing.T) {
 	p, problems := appjson.ParseProject(`{"miniprogramRoot": ".\\dist\\", "pluginRoot": "./", "compileType": "plugin", "appid": "wx1",
 		"TCMPPappid": "mp1", "setting": {"useCompilerPlugins": ["typescript"]}}`)
-	if len(problems) > 0 || p.MiniprogramRoot != "dist" || p.PluginRoot != "" || !p.TypeScript || len(p.TCMPPKeys) != 1 || p.AppID != "wx1" {
+	if len(problems) > 0 || p.MiniprogramRoot != "dist" || p.PluginRoot != "" || !p.TypeScript || p.Root.Member("TCMPPappid") == nil || p.AppID != "wx1" {
 		t.Errorf("%+v %v", p, problems)
 	}
 }

@@ -2,7 +2,7 @@ package appjson
 
 import "strings"
 
-// Project is project.config.json.
+// Project is project.config.json, or what another platform has in its place.
 type Project struct {
 	Root *Node
 	// The folders are relative to that of the file, "" if not set, and end without a slash.
@@ -11,13 +11,9 @@ type Project struct {
 	AppID                                                              string
 	// TypeScript: the project's own compiler reads .ts files.
 	TypeScript bool
-	// TCMPPKeys are the keys that only the developer tools of TCMPP write.
-	TCMPPKeys []string
 }
 
-var tcmppKeys = [...]string{"TCMPPappid", "TCSASappid", "TMFappid", "TCMPPLibVersion", "TCSASLibVersion"}
-
-// ParseProject reads project.config.json. The result is never nil.
+// ParseProject reads a project file. The result is never nil.
 func ParseProject(text string) (*Project, []Problem) {
 	p := &Project{}
 	root, problems := Parse(text)
@@ -33,11 +29,6 @@ func ParseProject(text string) (*Project, []Problem) {
 	p.CloudfunctionRoot = folder("cloudfunctionRoot")
 	p.CompileType = d.text(root, "compileType").Text
 	p.AppID = d.text(root, "appid").Text
-	for _, key := range tcmppKeys {
-		if root.Member(key) != nil {
-			p.TCMPPKeys = append(p.TCMPPKeys, key)
-		}
-	}
 	if list := root.Find("setting", "useCompilerPlugins"); list != nil {
 		for _, e := range list.Elems {
 			p.TypeScript = p.TypeScript || e.Text() == "typescript"

@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/minivet/minivet/jsparse/dialect"
 )
 
 // Bounds on archives. A file that hits one is left out and said to be.
@@ -180,10 +182,10 @@ func (u *unpacker) unpack(name string, r io.Reader, packed int64) {
 // wanted tells the files that hold code or configuration: pictures need not be unpacked.
 func wanted(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".js", ".ts", ".mjs", ".cjs", ".jsx", ".tsx", ".wxs", ".json", ".wxml", ".html", ".vue", ".mpx", ".wpy", ".map", ".yaml":
+	case ".js", ".ts", ".mjs", ".cjs", ".jsx", ".tsx", ".json", ".html", ".vue", ".mpx", ".wpy", ".map", ".yaml":
 		return true
 	}
-	return false
+	return dialect.IsView(name) || dialect.IsScript(name)
 }
 
 func (u *unpacker) zip(data []byte) error {

@@ -93,14 +93,28 @@ func TestDetectPlatform(t *testing.T) {
 		{"extensions", files("tcmpp-custom-config.json", `{}`), ".", "tcmpp"},
 		{"keys of maps", files("a/tcmpp.config.js", ""), "a", "tcmpp"},
 		{"a sibling's", files("a/tcmpp.config.js", ""), "b", "wechat"},
+		{"views of Alipay", files("a/p/p.axml", ""), "a", "alipay"},
+		{"views of Douyin", files("p/p.ttml", ""), ".", "douyin"},
+		{"most views", files("p.axml", "", "q.wxml", "", "r.wxml", ""), ".", "wechat"},
+		{"views say more than files", files("mini.project.json", "{}", "p.wxml", ""), ".", "wechat"},
+		{"a project of Alipay", files("mini.project.json", "{}"), "dist", "alipay"},
+		{"a game of Douyin", files("project.config.json", `{"appid": "tt0123456789abcdef01"}`), ".", "douyin"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got, why := codepkg.DetectPlatform(tt.fsys, tt.root); got != tt.want || why == "" {
+			if got, why := codepkg.DetectPlatform(tt.fsys, tt.root, views(tt.fsys)); got != tt.want || why == "" {
 				t.Errorf("got %s (%s)", got, why)
 			}
 		})
 	}
+}
+
+func views(fsys fs.FS) (list []string) {
+	_ = fs.WalkDir(fsys, ".", func(p string, _ fs.DirEntry, _ error) error {
+		list = append(list, p)
+		return nil
+	})
+	return list
 }
 
 func TestOpen(t *testing.T) {

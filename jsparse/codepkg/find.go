@@ -8,9 +8,13 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/dialect"
 )
 
-const projectFile = "project.config.json"
+const (
+	projectFile = "project.config.json"
+	privateFile = "project.private.config.json" // a developer's own settings, which name no program
+)
 
 // Root is the folder of one program.
 type Root struct {
@@ -25,7 +29,7 @@ type Root struct {
 	Framework, Config string
 }
 
-// project is a project.config.json.
+// project is a project file, see [dialect.IsProject].
 type project struct {
 	*appjson.Project
 	path, dir string
@@ -105,7 +109,8 @@ func (f *finder) file(p, name string) {
 		if len(f.frameworks) < 3 {
 			f.frameworks = append(f.frameworks, p)
 		}
-	case projectFile:
+	}
+	if dialect.IsProject(name) && name != privateFile {
 		f.project(p)
 	}
 }

@@ -6,7 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/minivet/minivet/jsparse/dialect"
 )
 
 // Open opens the folder at path, or the folder of an app.json or
@@ -26,8 +29,8 @@ func OpenThrough(path string, wrap func(dir string, now fs.FS) fs.FS) (*Package,
 		if IsArchive(path) {
 			return OpenArchives(path)
 		}
-		switch filepath.Base(path) {
-		case "app.json", "game.json", "plugin.json", projectFile:
+		switch name := filepath.Base(path); {
+		case slices.Contains([]string{"app.json", "game.json", "plugin.json"}, name), dialect.IsProject(name):
 			dir = filepath.Dir(path)
 		default:
 			return nil, fmt.Errorf("cannot open %s: give the folder of a mini program (with app.json or %s) or an archive (%s)", path, projectFile, strings.Join(archiveExts, ", "))

@@ -50,7 +50,7 @@ func (c *compiler) use(e *Element) {
 	c.object(e, propertyKey)
 	if len(e.Events) == 0 && hasDataset(e) {
 		c.out.add(", ")
-		c.object(e, datasetKey)
+		c.object(e, c.datasetKey)
 	}
 	c.at(e.End)
 	c.out.add(")")
@@ -73,9 +73,14 @@ func propertyKey(name string) (string, bool) {
 	return name, name != ""
 }
 
+// datasetKey is datasetKey for the view's dialect.
+func (c *compiler) datasetKey(name string) (string, bool) {
+	return datasetKey(name, dialectOf(c.unit.f.Path).On)
+}
+
 func hasDataset(e *Element) bool {
 	for i := range e.Attrs {
-		if _, ok := datasetKey(e.Attrs[i].Name); ok {
+		if strings.HasPrefix(e.Attrs[i].Name, "data-") {
 			return true
 		}
 	}
@@ -123,7 +128,7 @@ func (c *compiler) event(e *Element, ev *Event) {
 		c.value(a)
 	}
 	c.out.add(", ")
-	c.object(e, datasetKey)
+	c.object(e, c.datasetKey)
 	c.at(a.End)
 	c.out.add(")")
 	c.endLine(a.End)

@@ -1,6 +1,10 @@
 package wxml
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/dialect"
+)
 
 // Builder makes the tree of a view that was not read from WXML, in the order of
 // the text that it stands for. All positions are offsets into the text given to
@@ -12,7 +16,7 @@ type Builder struct{ p parser }
 // to the program's root). source is the path of the file that it was found in,
 // text its content.
 func NewBuilder(path, source, text string) *Builder {
-	return &Builder{parser{f: &File{Path: path, Text: text, Source: source}, opened: map[string]int{}}}
+	return &Builder{parser{d: dialect.Default(), f: &File{Path: path, Text: text, Source: source}, opened: map[string]int{}}}
 }
 
 // Open starts an element at [pos,end); what is added next is inside of it.
@@ -21,7 +25,7 @@ func (b *Builder) Open(tag string, pos, end int32, attrs []Attr) {
 	e := &Element{File: f.Path, Index: len(f.Elements), Tag: tag, Pos: pos, End: end}
 	f.size += len(tag) + 5
 	for _, a := range attrs {
-		e.add(a)
+		e.add(a, dialect.Default())
 		f.size += len(a.Name) + len(a.Value) + 4
 	}
 	f.Elements = append(f.Elements, e)

@@ -50,13 +50,17 @@ func eventOf(a *Attr) (Event, bool) {
 }
 
 // datasetKey returns the key under which the platform puts attribute name into
-// an element's dataset: data-foo-bar is fooBar, data-fooBar is foobar.
-func datasetKey(name string) (string, bool) {
+// an element's dataset: data-foo-bar is fooBar, data-fooBar is foobar, or stays as it
+// is where the dialect keeps the case.
+func datasetKey(name string, keepCase bool) (string, bool) {
 	rest, ok := strings.CutPrefix(name, "data-")
 	if !ok || rest == "" {
 		return "", false
 	}
-	words := strings.Split(strings.ToLower(rest), "-")
+	if !keepCase {
+		rest = strings.ToLower(rest)
+	}
+	words := strings.Split(rest, "-")
 	for i, w := range words {
 		if i > 0 && w != "" {
 			words[i] = strings.ToUpper(w[:1]) + w[1:]

@@ -99,13 +99,18 @@ func (c *compiler) link(e *Element, chain int) (blocks, next int) {
 func (c *compiler) inChain(a *Attr, chain int) bool {
 	switch {
 	case chain == 0:
-		c.problem(a.Pos, a.Name+" without wx:if before it")
+		c.problem(a.Pos, c.spelled(a.Name)+" without "+c.spelled("wx:if")+" before it")
 		return false
 	case chain >= maxChain:
-		c.problem(a.Pos, "too many wx:elif in a row")
+		c.problem(a.Pos, "too many "+c.spelled(a.Name)+" in a row")
 		return false
 	}
 	return true
+}
+
+// spelled is a directive as the view spells it.
+func (c *compiler) spelled(name string) string {
+	return strings.Replace(name, wxPrefix, dialectOf(c.unit.f.Path).Prefix, 1)
 }
 
 // ifLine opens a block with the value of a as its condition.

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
@@ -17,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden parts of testdata")
 
 // TestGolden compiles the first file of each archive in testdata with the other
-// .wxml files to load from, and compares tree, JavaScript and problems.
+// views to load from, and compares tree, JavaScript and problems.
 func TestGolden(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -38,7 +39,7 @@ func golden(t *testing.T, path string) {
 	kept := ar.Files[:0:0]
 	was := map[string]string{}
 	for _, f := range ar.Files {
-		if !strings.HasSuffix(f.Name, ".wxml") {
+		if !dialect.IsView(f.Name) {
 			was[f.Name] = string(f.Data)
 			continue
 		}

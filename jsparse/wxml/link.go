@@ -29,7 +29,7 @@ func (p *parser) link(e *Element) {
 			p.problem(e.Pos, "<"+e.Tag+"> without src")
 			return
 		}
-		ref := Ref{Src: a.Value, Path: linkTo(p.f.Path, a.Value, ".wxml"), Pos: a.ValuePos, Element: e}
+		ref := Ref{Src: a.Value, Path: linkTo(p.f.Path, a.Value, p.d.Views), Pos: a.ValuePos, Element: e}
 		if e.Tag == "import" {
 			p.f.Imports = append(p.f.Imports, ref)
 		} else {
@@ -43,13 +43,20 @@ func (p *parser) wxs(e *Element, code string, pos int32) {
 	name, _ := e.Attr("module")
 	name = strings.TrimSpace(name)
 	if name == "" {
-		p.problem(e.Pos, "<wxs> without module")
+		p.problem(e.Pos, "<"+e.spelled+"> without the name of its module")
 		return
 	}
 	w := Wxs{Module: name, Text: code, Pos: pos, File: p.f.Path, Element: e, ID: p.f.Path + "#" + name}
 	if a := e.AttrOf("src"); a != nil && strings.TrimSpace(a.Value) != "" {
 		w.Src, w.Pos, w.Text = a.Value, a.ValuePos, ""
-		w.ID = linkTo(p.f.Path, a.Value, ".wxs")
+		w.ID = linkTo(p.f.Path, a.Value, p.d.Scripts)
 	}
-	p.f.Wxs = append(p.f.Wxs, w)
+	if e.spelled != importTag {
+		p.f.Wxs = append(p.f.Wxs, w)
+		return
+	}
+	for _, n := range importNames(name) {
+		w.Module, w.Export = n[0], n[1]
+		p.f.Wxs = append(p.f.Wxs, w)
+	}
 }

@@ -36,8 +36,9 @@ type Node interface {
 // Element is one element.
 type Element struct {
 	// File is the path of the file that holds the element.
-	File   string
-	Index  int
+	File  string
+	Index int
+	// Tag is the element's name as WXML has it.
 	Tag    string
 	Parent *Element // nil: at the top of the file
 	Attrs  []Attr
@@ -45,6 +46,7 @@ type Element struct {
 	Events   []Event
 	Children []Node
 	Pos, End int32 // the start tag, [Pos,End)
+	spelled  string
 }
 
 // Text is a run of text between tags. Comments split it.
@@ -88,6 +90,7 @@ type Ref struct {
 // Wxs is one <wxs> module of a view.
 type Wxs struct {
 	Module string // the name that the view uses
+	Export string // the export of the module that the name stands for; "" is the module itself
 	Src    string // as written; empty for inline code
 	// ID names the module in the program: the path of the file that src names
 	// relative to the program's root, or "path/of/view.wxml#module".

@@ -3,6 +3,8 @@ package wxml
 import (
 	"sort"
 	"strings"
+
+	"github.com/minivet/minivet/jsparse/dialect"
 )
 
 // maxDepth bounds how deep elements nest. What is deeper becomes a child of the
@@ -21,6 +23,7 @@ var voidTags = map[string]bool{
 // parser builds the tree in one pass over the text without recursion.
 type parser struct {
 	f *File
+	d *dialect.Dialect // how the view is spelled
 	s string
 	i int
 	// open are the elements whose end tag has not come, flattened ones included;
@@ -34,7 +37,7 @@ type parser struct {
 // Parse reads text, the content of the file at path (relative to the program's
 // root, slash separated). It always returns a tree; what was wrong is in its Problems.
 func Parse(path, text string) *File {
-	p := &parser{f: &File{Path: path, Text: text, Source: path, size: len(text)}, s: text, opened: map[string]int{}}
+	p := &parser{d: dialectOf(path), f: &File{Path: path, Text: text, Source: path, size: len(text)}, s: text, opened: map[string]int{}}
 	p.seek = newSeeker(text)
 	if strings.HasPrefix(text, "\ufeff") {
 		p.i = len("\ufeff")
@@ -76,7 +79,7 @@ func (p *parser) next() {
 	case rest[1] == '/':
 		p.endTag()
 	case rest[1] == '!' || rest[1] == '?':
-		p.problem(int32(p.i), "WXML has no "+rest[:2]+" … > declarations")
+		p.problem(int32(p.i), "a view has no "+rest[:2]+" … > declarations")
 		p.skipTo(">")
 	default:
 		p.startTag()

@@ -1,6 +1,10 @@
 package wxml
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/dialect"
+)
 
 // startTag reads <name attr="…" … > and opens the element.
 func (p *parser) startTag() {
@@ -9,7 +13,8 @@ func (p *parser) startTag() {
 	for p.i < len(p.s) && !isSpace(p.s[p.i]) && !strings.ContainsRune("<>/=\"'{", rune(p.s[p.i])) {
 		p.i++
 	}
-	e := &Element{File: p.f.Path, Index: len(p.f.Elements), Tag: p.s[pos+1 : p.i], Pos: int32(pos)}
+	name := p.s[pos+1 : p.i]
+	e := &Element{File: p.f.Path, Index: len(p.f.Elements), Tag: p.tag(name), spelled: name, Pos: int32(pos)}
 	closed := p.attrs(e)
 	e.End = int32(p.i)
 	p.f.Elements = append(p.f.Elements, e)
@@ -54,19 +59,20 @@ func clip(s string) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "?")), " ") + end
 }
 
-// wxsBody takes everything up to </wxs> as code.
+// wxsBody takes everything up to the end tag as code.
 func (p *parser) wxsBody(e *Element, closed bool) {
 	start := p.i
 	if closed {
 		p.wxs(e, "", int32(start))
 		return
 	}
-	if !p.skipTo("</wxs") {
+	endTag := "</" + e.spelled
+	if !p.skipTo(endTag) {
 		p.unclosed(e)
 		p.wxs(e, p.s[start:], int32(start))
 		return
 	}
-	p.wxs(e, p.s[start:p.i-len("</wxs")], int32(start))
+	p.wxs(e, p.s[start:p.i-len(endTag)], int32(start))
 	p.skipTo(">")
 }
 
@@ -78,7 +84,7 @@ func (p *parser) endTag() {
 	for p.i < len(p.s) && p.s[p.i] != '>' && p.s[p.i] != '<' {
 		p.i++
 	}
-	name := strings.TrimSpace(p.s[start:p.i])
+	name := p.tag(strings.TrimSpace(p.s[start:p.i]))
 	if p.i < len(p.s) && p.s[p.i] == '>' {
 		p.i++
 	} else {
@@ -145,12 +151,20 @@ func (p *parser) attr(e *Element) {
 		p.problem(a.Pos, "an expression can't stand for an attribute")
 		return
 	}
-	e.add(a)
+	p.rename(e, &a)
+	e.add(a, p.d)
 }
 
 // add appends an attribute, which may be an event binding.
-func (e *Element) add(a Attr) {
-	if ev, ok := eventOf(&a); ok {
+func (e *Element) add(a Attr, d *dialect.Dialect) {
+	read := eventOf
+	if d.On {
+		read = eventOn
+	}
+	if ev, ok := read(&a); ok {
+		if d.On {
+			a.Name = ev.bind()
+		}
 		ev.attr = len(e.Attrs)
 		e.Events = append(e.Events, ev)
 	}

@@ -122,6 +122,9 @@ func (c *compiler) modules(u *unit) {
 	for _, w := range u.wxs {
 		c.line(w.Element.Pos)
 		c.out.add("const " + c.scope.declare(w.Module) + " = $.wxs(" + quote(w.ID) + ")")
+		if w.Export != "" {
+			c.out.add("[" + quote(w.Export) + "]")
+		}
 		c.endLine(w.Element.End)
 	}
 }

@@ -1,8 +1,7 @@
 package interp
 
 import (
-	"strings"
-
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -55,7 +54,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		b.mark(seen, ir.Reg(i), 0)
 	}
 	// The constants of a view are its attributes too: class names are no texts.
-	script := !strings.HasSuffix(f.Unit.Source.Path, ".wxml")
+	script := !dialect.IsView(f.Unit.Source.Path)
 	for _, blk := range b.Blocks {
 		for i := range blk.Instrs {
 			ins := &blk.Instrs[i]

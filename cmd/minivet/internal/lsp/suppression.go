@@ -6,6 +6,7 @@ import (
 
 	"github.com/minivet/minivet/cmd/minivet/internal/finding"
 	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
@@ -24,7 +25,7 @@ func suppression(f *finding.Finding, src *finding.Source) (finding.Edit, bool) {
 	line := src.Line(f.Place.Start.Line)
 	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 	open, end := "// ", ""
-	if path.Ext(f.Place.File) == ".wxml" {
+	if dialect.IsView(f.Place.File) {
 		open, end = "<!-- ", " -->"
 	}
 	eol := "\n"
@@ -42,13 +43,13 @@ func suppression(f *finding.Finding, src *finding.Source) (finding.Edit, bool) {
 // same tells whether two texts of a file mean the same, which is so if what was
 // inserted is a comment to its parser.
 func same(file, old, new string) bool {
-	switch ext := path.Ext(file); ext {
-	case ".json":
+	switch ext := path.Ext(file); {
+	case ext == ".json":
 		a, _ := appjson.Parse(old)
 		b, _ := appjson.Parse(new)
 		return a != nil && b != nil
-	case ".wxml":
-		return compiled(old) == compiled(new)
+	case dialect.IsView(file):
+		return compiled(file, old) == compiled(file, new)
 	default:
 		opt := ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"}
 		a, b := lowered(old, opt), lowered(new, opt)
@@ -57,8 +58,8 @@ func same(file, old, new string) bool {
 }
 
 // compiled is a view as code; positions are not in it.
-func compiled(text string) string {
-	tree := wxml.Parse("view.wxml", text)
+func compiled(file, text string) string {
+	tree := wxml.Parse(file, text)
 	return wxml.Compile(tree, wxml.CompileOptions{}).JS
 }
 

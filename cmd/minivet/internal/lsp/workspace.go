@@ -5,9 +5,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
+	"github.com/minivet/minivet/jsparse/dialect"
 )
 
 func (s *Server) didChangeFolders(_ context.Context, p *DidChangeFoldersParams) (any, error) {
@@ -41,6 +43,19 @@ func (s *Server) didChangeFiles(_ context.Context, p *DidChangeFilesParams) (any
 	return nil, nil
 }
 
+// watched are the endings of files that a program consists of.
+func watched() []string {
+	list := []string{"js", "ts", "jsx", "tsx", "mjs", "cjs", "json"}
+	for _, d := range dialect.All() {
+		for _, ending := range []string{d.Views, d.Scripts} {
+			if ending = ending[1:]; !slices.Contains(list, ending) {
+				list = append(list, ending)
+			}
+		}
+	}
+	return list
+}
+
 // watch asks the client to tell of files that change on disk.
 func (s *Server) watch() {
 	type watcher struct {
@@ -49,7 +64,7 @@ func (s *Server) watch() {
 	registration := map[string]any{"registrations": []any{map[string]any{
 		"id": "files", "method": "workspace/didChangeWatchedFiles",
 		"registerOptions": map[string]any{"watchers": []watcher{
-			{"**/*.{js,ts,jsx,tsx,mjs,cjs,wxs,wxml,json}"}, {"**/" + config.FileName},
+			{"**/*.{" + strings.Join(watched(), ",") + "}"}, {"**/" + config.FileName},
 		}},
 	}}}
 	if err := s.conn.Call(s.ctx, "client/registerCapability", registration, nil); err != nil && s.ctx.Err() == nil {
