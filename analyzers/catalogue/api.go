@@ -77,7 +77,11 @@ type API struct {
 	Notes        string
 
 	element element // of a component
+	written string
 }
+
+// Written is the API's name as programs write it: "wx.getLocation".
+func (a *API) Written() string { return a.written }
 
 // IsSource tells whether the API yields personal data or switches it on. Rows
 // with consent none are sources for data flows only.

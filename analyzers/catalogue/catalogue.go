@@ -2,16 +2,17 @@ package catalogue
 
 import "slices"
 
-// Platform is a mini program platform; both spell their APIs `wx.`.
+// Platform is a mini program platform, by its name in table platform.
 type Platform string
 
-// The platforms. The empty Platform in a table means all of them.
+// The platforms that rules tell apart. The empty Platform in a table means all of them.
 const (
 	WeChat Platform = "wechat"
 	TCMPP  Platform = "tcmpp"
 )
 
-// Catalogue is a consistent set of tables. It is immutable: Merge makes a new one.
+// Catalogue is a consistent set of tables, seen from one platform; see On. It is
+// immutable: Merge makes a new one.
 type Catalogue struct {
 	rows       map[string]map[string]*row // by table and key, as loaded; what Merge starts from
 	apis       map[string]*API
@@ -35,6 +36,11 @@ type Catalogue struct {
 	getters    []getter
 	globals    map[string]*Global
 	glSorted   []*Global
+	stores     map[string]*Store
+	namespace  string // "wx"
+	props      bool   // see PlatformRow
+	on         map[Platform]*Catalogue
+	platforms  []*PlatformRow
 }
 
 // Category is a category of personal data.
@@ -74,7 +80,9 @@ type Guard struct {
 	Path   string
 	Accept string // "truthy" or "falsy": the outcome of the test that proves; "" without test
 	// Covers is what is proved: "scope-argument" (the scope that member scope of the
-	// first argument names), "scope-key" (the scope in Path), "all",
+	// first argument names), "scope-argument:NAME" (the same of another member, which
+	// may be a list), "scope-attribute" (of an event: the scope that attribute scope of
+	// the element names), "scope-key" (the scope in Path), "all",
 	// "all-if-consent-text" (all, if the text is about consent), "privacy-table" or
 	// "category:" and a category; for functions of the program also "scope:" and a scope.
 	Covers   string
@@ -127,7 +135,13 @@ type Global struct {
 	Name string // "wx"
 	// Prefix is put before a member's name to find its row; the bare name comes next.
 	Prefix string
+	// Platforms are those whose namespace it is; none: of every one.
+	Platforms []Platform
+	// Module: programs import it, it is no global.
+	Module bool
 	Notes  string
 }
 
-func empty() *Catalogue { return &Catalogue{words: map[wordList]matcher{}} }
+func empty() *Catalogue {
+	return &Catalogue{words: map[wordList]matcher{}, namespace: defaults[0].Namespace, platforms: defaults}
+}

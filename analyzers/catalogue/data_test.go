@@ -36,6 +36,60 @@ func TestFilesAreSorted(t *testing.T) {
 	}
 }
 
+// Each platform's rows stand by themselves: the names of its APIs come without its
+// namespace, and nothing of another platform is among them.
+func TestPlatforms(t *testing.T) {
+	for _, tt := range []struct {
+		platform             Platform
+		written, scope, none string
+	}{
+		{WeChat, "wx.getLocation", "scope.userLocation", "getOpenUserInfo"},
+		{"alipay", "my.getLocation", "location", "getFuzzyLocation"},
+		{"douyin", "tt.getLocation", "scope.userLocation", "getOpenUserInfo"},
+	} {
+		c := Default().On(tt.platform)
+		a := c.API("getLocation")
+		if a == nil || a.Written() != tt.written || a.ScopeOn(tt.platform) != tt.scope || !a.CoveredBy(tt.scope, tt.platform) {
+			t.Errorf("%s: %+v", tt.platform, a)
+		}
+		if c.API(tt.none) != nil {
+			t.Errorf("%s has %s", tt.platform, tt.none)
+		}
+		for _, s := range c.Scopes() {
+			if !slices.ContainsFunc(s.Platforms, func(p Platform) bool { return c.On(p) == c }) {
+				t.Errorf("%s has scope %s", tt.platform, s.Name)
+			}
+		}
+		if c.Store("getStorageSync") == nil || c.Sink("request") == nil || len(c.GuardsOf("getSetting")) == 0 {
+			t.Errorf("%s lacks storage, sinks or guards", tt.platform)
+		}
+	}
+}
+
+// A global of another platform is undefined, one of a framework is not.
+func TestIsNamespace(t *testing.T) {
+	for _, tt := range []struct {
+		name         string
+		platform     Platform
+		own, foreign bool
+	}{
+		{"wx", WeChat, true, false}, {"wx", TCMPP, true, false}, {"my", WeChat, false, true}, {"swan", WeChat, false, true},
+		{"my", "alipay", true, false}, {"wx", "alipay", false, true}, {"uni", "alipay", true, false}, {"Taro", WeChat, false, false},
+		{"foo", WeChat, false, false},
+	} {
+		if own, foreign := Default().On(tt.platform).IsNamespace(tt.name); own != tt.own || foreign != tt.foreign {
+			t.Errorf("%s on %s: %v, %v", tt.name, tt.platform, own, foreign)
+		}
+	}
+	own, err := Default().Merge(Receiver("minivet.yaml", "wxp"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if is, _ := own.On("douyin").IsNamespace("wxp"); !is {
+		t.Error("a receiver of one's own is no namespace")
+	}
+}
+
 // The vocabulary is that of the rules, word for word.
 func TestCategories(t *testing.T) {
 	want := strings.Fields("address album bluetooth calendar camera clipboard contacts device-id device-info face health " +

@@ -9,8 +9,35 @@ import (
 // decode turns the rows into the tables and checks every name that one table
 // uses of another.
 func (l *loader) decode() *Catalogue {
+	all := l.rows
+	platforms := l.platforms()
+	byNamespace := map[string]*Catalogue{}
+	on := map[Platform]*Catalogue{}
+	for _, p := range platforms {
+		if byNamespace[p.Namespace] == nil {
+			l.rows = ofNamespace(all, platforms, p.Namespace)
+			byNamespace[p.Namespace] = l.decodeOne(p, platforms)
+		}
+		on[Platform(p.Name)] = byNamespace[p.Namespace]
+	}
+	l.rows = all
+	for _, c := range byNamespace {
+		c.rows, c.on, c.platforms = all, on, platforms
+	}
+	return on[Platform(platforms[0].Name)]
+}
+
+// decodeOne decodes the rows of one namespace.
+func (l *loader) decodeOne(p *PlatformRow, platforms []*PlatformRow) *Catalogue {
 	c := empty()
-	c.rows = l.rows
+	c.namespace = p.Namespace
+	c.props = p.Props
+	l.prompting, l.group = Platform(p.Name), nil
+	for _, o := range platforms {
+		if o.Namespace == p.Namespace {
+			l.group = append(l.group, Platform(o.Name))
+		}
+	}
 	l.categories(c)
 	l.provenances()
 	l.scopes(c)
@@ -19,10 +46,15 @@ func (l *loader) decode() *Catalogue {
 	l.offs(c)
 	l.guards(c)
 	l.sinks(c)
-	l.words(c)
+	if l.wordLists == nil { // they are the same for all, and take long
+		l.words(c)
+		l.wordLists = c.words
+	}
+	c.words = l.wordLists
 	l.lifecycles(c)
 	l.getters(c)
 	l.globals(c)
+	l.stores(c)
 	return c
 }
 
@@ -59,13 +91,10 @@ func (l *loader) scopes(c *Catalogue) {
 			Notes:      d.text("notes"),
 		}
 		for _, p := range d.list("platforms", ",") {
-			if p != string(WeChat) && p != string(TCMPP) {
-				d.fail("platforms", "unknown platform %q (known: %s, %s)", p, WeChat, TCMPP)
-			}
-			s.Platforms = append(s.Platforms, Platform(p))
+			s.Platforms = append(s.Platforms, d.known("platforms", p))
 		}
-		if !strings.HasPrefix(s.Name, "scope.") {
-			d.fail("scope", "scope %q does not begin with scope.", s.Name)
+		if len(s.Platforms) > 0 && !slices.ContainsFunc(s.Platforms, func(p Platform) bool { return slices.Contains(l.group, p) }) {
+			continue // of another namespace
 		}
 		c.scopes[s.Name] = s
 		c.scSorted = append(c.scSorted, s)
@@ -120,7 +149,10 @@ func (d decoder) guardCovers() string {
 		}
 		return d.text("covers")
 	}
-	return d.oneOf("covers", "scope-argument", "scope-key", "all", "all-if-consent-text", "privacy-table")
+	if member, ok := strings.CutPrefix(d.text("covers"), "scope-argument:"); ok && validPath(member) {
+		return d.text("covers")
+	}
+	return d.oneOf("covers", "scope-argument", "scope-attribute", "scope-key", "all", "all-if-consent-text", "privacy-table")
 }
 
 func (l *loader) sinks(c *Catalogue) {
@@ -207,7 +239,13 @@ func (l *loader) getters(c *Catalogue) {
 func (l *loader) globals(c *Catalogue) {
 	c.globals = map[string]*Global{}
 	for _, d := range l.entries("global") {
-		g := &Global{Name: d.key(), Prefix: d.text("prefix"), Notes: d.text("notes")}
+		g := &Global{Name: d.key(), Prefix: d.text("prefix"), Module: d.yes("module"), Notes: d.text("notes")}
+		for _, p := range d.list("platforms", ",") {
+			if p != "other" {
+				d.known("platforms", p)
+			}
+			g.Platforms = append(g.Platforms, Platform(p))
+		}
 		if g.Prefix != "" && !strings.HasSuffix(g.Prefix, ".") {
 			d.fail("prefix", "prefix %q does not end in a dot", g.Prefix)
 		}

@@ -26,7 +26,8 @@ func (l *loader) apis(c *Catalogue) {
 		if a.Forms == 0 {
 			a.Forms = FormsByName(a.Name)
 		}
-		a.Prompt = a.PrivacyTable || a.Scope != "" && c.scopes[a.Scope] != nil && c.scopes[a.Scope].On(WeChat)
+		a.Prompt = a.PrivacyTable || a.Scope != "" && c.scopes[a.Scope] != nil && c.scopes[a.Scope].On(l.prompting)
+		a.written = c.Written(a.Name)
 		d.element(a)
 		d.consistent(a)
 		c.apis[a.Name] = a
@@ -113,6 +114,7 @@ func (l *loader) types(c *Catalogue) {
 			a = &API{
 				Name: d.key(), Forms: Factory, Consent: ConsentNone, TCMPP: "unknown",
 				Provenance: strings.Join(d.listIn("provenance", "provenance"), ","), Notes: d.text("notes"),
+				written: c.Written(d.key()),
 			}
 			c.apis[a.Name] = a
 		}

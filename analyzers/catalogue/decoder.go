@@ -107,5 +107,16 @@ func (d decoder) flags(column string, words ...string) map[string]bool {
 func (d decoder) yes(column string) bool { return d.oneOf(column, "", "y", "n") == "y" }
 
 func (d decoder) platform(column string) Platform {
-	return Platform(d.oneOf(column, "", string(WeChat), string(TCMPP)))
+	if d.text(column) == "" {
+		return ""
+	}
+	return d.known(column, d.text(column))
+}
+
+// known is a platform's name, which has to be in table platform.
+func (d decoder) known(column, name string) Platform {
+	if !slices.Contains(d.l.names, name) {
+		d.fail(column, "unknown platform %q (known: %s)", name, strings.Join(d.l.names, ", "))
+	}
+	return Platform(name)
 }

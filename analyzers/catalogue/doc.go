@@ -23,6 +23,18 @@
 // Every mistake is an error with file and line: unknown tables, columns, words
 // and names, keys given twice in one file, cells too many.
 //
+// # Platforms
+//
+// Table platform (platforms.tsv) names the platforms, each with the namespace of its
+// APIs. A key that begins with a namespace other than wx belongs to that platform:
+// `my.getLocation`, `my.RecorderManager.start`, `my.<camera>`, guard `my.getSetting`.
+// The other cells of such a row name the platform's APIs without it. Rows without are
+// those of WeChat and TCMPP; categories, scopes, words, life-cycle methods, globals
+// and a project's own guards hold for all. [Catalogue.On] is the catalogue as one
+// platform sees it, where getLocation is that platform's, and [API.Written] the name
+// as its programs write it. What files of a platform look like is in package
+// jsparse/dialect, which has a row for each too.
+//
 // # Tables
 //
 // api (apis.tsv): one row for each API, method or component.
@@ -68,7 +80,13 @@
 // data ends up, see [Sink]. word (words.tsv): see [Catalogue.ConsentText] and
 // its neighbours. lifecycle (lifecycle.tsv): see [Lifecycle]. getter
 // (narrower.tsv): the fields of the getters that a wide getter can be replaced
-// with. global (globals.tsv): the names under which programs reach the platform.
+// with. storage (storage.tsv): what APIs do with storage, see [Store].
+//
+// global (globals.tsv): the names under which programs reach the platform. On another
+// platform such a name is undefined, as it is when the program runs: of code that
+// chooses (`typeof my !== 'undefined' ? my : wx`) only the branch of the program's own
+// platform is followed, and a call on my. in the branch of another gives no result.
+// A project's own names are rows too, see [Receiver].
 //
 // # What it does not know
 //

@@ -78,6 +78,12 @@ func (p problem) Error() string {
 type loader struct {
 	rows     map[string]map[string]*row
 	problems []problem
+	names    []string // of the platforms
+	// wordLists are decoded once.
+	wordLists map[wordList]matcher
+	// prompting is the platform whose scopes tell whether a call asks by itself.
+	prompting Platform
+	group     []Platform // those whose rows are decoded
 }
 
 func (l *loader) fail(at place, format string, args ...any) {
@@ -91,6 +97,8 @@ func (l *loader) err() error {
 		}
 		return a.at.line - b.at.line
 	})
+	// Rows that all platforms share are decoded for each.
+	l.problems = slices.Compact(l.problems)
 	var errs []error
 	for i, p := range l.problems {
 		if i == maxErrors {
@@ -248,7 +256,9 @@ var schemas = map[string]*schema{
 	"word":       table("word list match notes", "word", "list"),
 	"lifecycle":  table("lifecycle phase words notes"),
 	"getter":     table("getter narrows fields notes"),
-	"global":     table("global prefix notes"),
+	"global":     table("global platforms module prefix notes"),
+	"platform":   table("platform namespace words props notes"),
+	"storage":    table("storage does key value result notes"),
 }
 
 // known lists what a word could have been.

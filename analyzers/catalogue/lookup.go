@@ -23,7 +23,7 @@ func (c *Catalogue) Method(typ, name string) *API { return c.apis[typ+"."+name] 
 // global is none of the platform's.
 func (c *Catalogue) Resolve(global, name string) *API {
 	g := c.globals[global]
-	if g == nil {
+	if g == nil || !c.reaches(g) {
 		return nil
 	}
 	if a := c.apis[g.Prefix+name]; a != nil {
@@ -35,13 +35,28 @@ func (c *Catalogue) Resolve(global, name string) *API {
 // ResolveSink is Resolve for sinks.
 func (c *Catalogue) ResolveSink(global, name string) *Sink {
 	g := c.globals[global]
-	if g == nil {
+	if g == nil || !c.reaches(g) {
 		return nil
 	}
 	if s := c.sinks[g.Prefix+name]; s != nil {
 		return s
 	}
 	return c.sinks[name]
+}
+
+// reaches tells whether a name is one of this platform's.
+func (c *Catalogue) reaches(g *Global) bool {
+	return len(g.Platforms) == 0 || slices.ContainsFunc(g.Platforms, c.Has)
+}
+
+// IsNamespace tells whether a global is the namespace of this platform, and whether
+// it is that of another one: then it is undefined here.
+func (c *Catalogue) IsNamespace(name string) (own, foreign bool) {
+	g := c.globals[name]
+	if g == nil || g.Module {
+		return false, false
+	}
+	return c.reaches(g), !c.reaches(g)
 }
 
 // Global is a name that reaches the platform ("wx", "uni"), nil if it is none.

@@ -126,7 +126,7 @@ func named(group []sensitive) (apis, categories []string) {
 func subject(prog *engine.Program, group []sensitive) string {
 	apis, categories := named(group)
 	for i, name := range apis {
-		apis[i] = interp.Display(name)
+		apis[i] = prog.Catalogue.Written(name)
 	}
 	for i, name := range categories {
 		if c := prog.Catalogue.Category(name); c != nil {
@@ -182,10 +182,14 @@ func destinations(call *interp.Call) string {
 
 // advice says how consent for the call is had.
 func advice(prog *engine.Program, call *interp.Call) string {
+	cat := prog.Catalogue
 	if scope := call.API.ScopeOn(prog.Platform); scope != "" {
-		return fmt.Sprintf("call it in the success callback of wx.authorize({scope: '%s'}), or after authSetting['%s'] was tested", scope, scope)
+		if !slices.ContainsFunc(cat.GuardsOf("authorize"), func(g catalogue.Guard) bool { return g.Covers == "scope-argument" }) {
+			return fmt.Sprintf("call it after authSetting['%s'] of %s was tested, or after an agreement of your own that names this data", scope, cat.Written("getSetting"))
+		}
+		return fmt.Sprintf("call it in the success callback of %s({scope: '%s'}), or after authSetting['%s'] was tested", cat.Written("authorize"), scope, scope)
 	}
-	if prog.Platform == catalogue.TCMPP {
+	if prog.Platform == catalogue.TCMPP || cat.API("requirePrivacyAuthorize") == nil {
 		return "ask in a dialogue or an agreement of your own that names this data, and call it only after the user agreed"
 	}
 	return "call it after wx.requirePrivacyAuthorize succeeded, or after an agreement of your own that names this data"

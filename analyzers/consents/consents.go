@@ -10,7 +10,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/minivet/minivet/analyzers/internal/engine"
-	"github.com/minivet/minivet/analyzers/internal/interp"
 	"github.com/minivet/minivet/analyzers/inventory"
 	"github.com/minivet/minivet/analyzers/rule"
 )
@@ -47,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 	var list List
 	for _, call := range prog.Calls {
 		c := Call{
-			API: interp.Display(call.API.Name), Category: call.API.Category, Words: call.API.Category,
+			API: call.API.Written(), Category: call.API.Category, Words: call.API.Category,
 			State: inventory.Consent(call), Guards: call.Guards, Steps: prog.Steps(call.Steps),
 		}
 		if category := prog.Catalogue.Category(c.Category); category != nil {

@@ -37,7 +37,7 @@ func (c *checker) backgroundModes() {
 		switch {
 		case i < 0 && use != nil:
 			c.report(finding{level: rule.Warning, category: "missing", at: listSpan(list), about: m.name, use: use,
-				message: fmt.Sprintf("%s is called, but requiredBackgroundModes does not name %q: add it, or it ends when the program leaves the screen", interp.Display(use.Name), m.name)})
+				message: fmt.Sprintf("%s is called, but requiredBackgroundModes does not name %q: add it, or it ends when the program leaves the screen", c.prog.Catalogue.Written(use.Name), m.name)})
 		case i >= 0 && use == nil && c.named(m.methods) == "":
 			c.needless("requiredBackgroundModes", list.Items[i], m.doing, m.apis)
 		}

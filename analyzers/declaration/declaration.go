@@ -99,7 +99,7 @@ func (c *checker) report(f finding) {
 		// A call that the framework makes itself has no place.
 		if use.IsValid() {
 			r.Steps = []rule.Step{
-				{Pos: use, End: useEnd, Message: interp.Display(f.use.Name) + " is called here"},
+				{Pos: use, End: useEnd, Message: c.prog.Catalogue.Written(f.use.Name) + " is called here"},
 				{Pos: pos, End: end, Message: "this file has to declare it"},
 			}
 		}
@@ -159,7 +159,7 @@ func (c *checker) privateInfo(item appjson.Value, precise string) {
 		c.report(finding{level: rule.Warning, category: "conflict", at: valueSpan(item), about: item.Text,
 			message: fmt.Sprintf("getFuzzyLocation cannot be declared beside %s, the build fails on it: keep getFuzzyLocation if approximate positions do, else the other", precise)})
 	case !c.uses(item.Text):
-		c.needless("requiredPrivateInfos", item, "calls "+interp.Display(item.Text), []string{item.Text})
+		c.needless("requiredPrivateInfos", item, "calls "+c.prog.Catalogue.Written(item.Text), []string{item.Text})
 	}
 }
 
@@ -180,5 +180,5 @@ func (c *checker) missingInfo(api *catalogue.API, declared map[string]bool) {
 	}
 	use := c.used[api.Name]
 	c.report(finding{level: rule.Warning, category: "missing", at: listSpan(c.app.RequiredPrivateInfos), about: api.Name, use: &use,
-		message: fmt.Sprintf("%s is called, but requiredPrivateInfos does not name it: %s", interp.Display(api.Name), advice)})
+		message: fmt.Sprintf("%s is called, but requiredPrivateInfos does not name it: %s", api.Written(), advice)})
 }

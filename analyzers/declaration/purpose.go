@@ -70,7 +70,7 @@ func (c *checker) purpose(scope string, use interp.APIUse) {
 		}
 	}
 	c.report(finding{level: rule.Warning, category: "purpose", at: at, about: scope, use: &use,
-		message: fmt.Sprintf("%s is called, but the desc of permission[%q] %s: say there what the location is used for", interp.Display(use.Name), scope, what)})
+		message: fmt.Sprintf("%s is called, but the desc of permission[%q] %s: say there what the location is used for", c.prog.Catalogue.Written(use.Name), scope, what)})
 }
 
 // stated tells whether an entry of permission has a text. On TCMPP it may be one for a

@@ -48,7 +48,7 @@ func result(prog *engine.Program, f *interp.Flow) rule.Result {
 	switch {
 	case !consented:
 		r.Level, r.Category = rule.Error, "unconsented"
-		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", interp.Display(f.Source.API.Name))
+		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", f.Source.API.Written())
 		if plain != "" {
 			r.Message += fmt.Sprintf(", and do not send it over %s, which anyone on the way can read", plain)
 		}

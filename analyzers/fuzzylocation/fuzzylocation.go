@@ -97,7 +97,7 @@ func preciseElsewhere(prog *engine.Program, call *interp.Call) string {
 		}
 		if !yields(c) {
 			if call.API.Name == precise || follows(prog) {
-				return interp.Display(c.API.Name) + " follows the position in " + c.Unit.Source.Path
+				return c.API.Written() + " follows the position in " + c.Unit.Source.Path
 			}
 			continue
 		}

@@ -105,7 +105,7 @@ func harmless(call *interp.Call) bool {
 
 func rowOf(prog *engine.Program, call *interp.Call) Row {
 	row := Row{
-		Category: call.API.Category, Words: call.API.Category, API: interp.Display(call.API.Name),
+		Category: call.API.Category, Words: call.API.Category, API: call.API.Written(),
 		Pages: call.Pages, Guards: call.Guards, Consent: Consent(call), Purpose: purpose(prog, call.API),
 	}
 	if c := prog.Catalogue.Category(call.API.Category); c != nil {

@@ -50,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 // judge says what of a call is more than needed, if anything.
 func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (category, message string) {
-	name := interp.Display(call.API.Name)
+	name := call.API.Written()
 	fields, escaped := reads(call)
 	switch {
 	case call.API.Role == catalogue.RoleSwitch || strings.HasPrefix(call.API.Name, "<") || elsewhere(call.API):
@@ -63,7 +63,7 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 	}
 	switch {
 	case lingers(call, called):
-		return "listener", fmt.Sprintf("%s is never undone, so the page goes on collecting when it is left: call %s in onUnload", name, interp.Display(call.API.Off))
+		return "listener", fmt.Sprintf("%s is never undone, so the page goes on collecting when it is left: call %s in onUnload", name, prog.Catalogue.Written(call.API.Off))
 	case call.Timer:
 		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
 	}

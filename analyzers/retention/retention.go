@@ -40,7 +40,7 @@ func result(prog *engine.Program, f *interp.Flow) rule.Result {
 	r.Message = fmt.Sprintf("%s is kept in %s", prog.DataWords(f), f.Sink.Dest)
 	if !prog.Consented(f.Source) {
 		r.Level, r.Category = rule.Warning, "unconsented"
-		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", interp.Display(f.Source.API.Name))
+		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", f.Source.API.Written())
 	}
 	return prog.FlowResult(r, f)
 }

@@ -17,6 +17,7 @@ import (
 type explainCmd struct {
 	Name string `arg:"" help:"The name of a rule (consent) or of an API (getLocation, wx.getLocation, NFCAdapter.startDiscovery, '<camera>'); list names the rules."`
 	setup
+	Platform string `enum:"${platforms}" default:"auto" help:"The platform whose API is meant: ${enum} (auto: by the name's namespace, else WeChat)." placeholder:"NAME"`
 }
 
 func (c *explainCmd) run(s streams) (Status, error) {
@@ -34,16 +35,27 @@ func (c *explainCmd) run(s streams) (Status, error) {
 	if err := c.read(nil, config.Flags{}); err != nil {
 		return NotRun, err
 	}
-	if rows := findAPIs(c.tables, c.Name); len(rows) > 0 {
+	cat := catalogueFor(c.tables, c.Platform, c.Name)
+	if rows := findAPIs(cat, c.Name); len(rows) > 0 {
 		for i, api := range rows {
 			if i > 0 {
 				fmt.Fprintln(s.out)
 			}
-			describeAPI(s.out, c.tables, api)
+			describeAPI(s.out, cat, api)
 		}
 		return Clean, nil
 	}
 	return NotRun, fmt.Errorf("%q is no rule and no API of the catalogue; minivet explain list names the rules", c.Name)
+}
+
+// catalogueFor is the catalogue of a platform; auto is that of the namespace that a
+// name begins with.
+func catalogueFor(c *catalogue.Catalogue, platform, name string) *catalogue.Catalogue {
+	if platform != "auto" {
+		return c.On(catalogue.Platform(platform))
+	}
+	global, _, _ := strings.Cut(name, ".")
+	return c.On(c.OfNamespace(global))
 }
 
 func listRules(w io.Writer) {
@@ -89,7 +101,11 @@ func findAPIs(c *catalogue.Catalogue, name string) []*catalogue.API {
 
 // describeAPI prints one row of the catalogue as a page.
 func describeAPI(w io.Writer, c *catalogue.Catalogue, api *catalogue.API) {
-	fmt.Fprintf(w, "%s: %s\n\n", api.Name, roleWords(c, api))
+	title := api.Name
+	if !c.Has(catalogue.WeChat) {
+		title = api.Written()
+	}
+	fmt.Fprintf(w, "%s: %s\n\n", title, roleWords(c, api))
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	row := func(label, value string) {
 		if value != "" {
@@ -97,17 +113,22 @@ func describeAPI(w io.Writer, c *catalogue.Catalogue, api *catalogue.API) {
 		}
 	}
 	row("consent", consentWords(api))
-	row("scope (wechat)", api.ScopeOn(catalogue.WeChat))
-	row("scope (tcmpp)", api.ScopeOn(catalogue.TCMPP))
+	for _, p := range c.Platforms() {
+		if p := catalogue.Platform(p.Name); c.Has(p) {
+			row("scope ("+string(p)+")", api.ScopeOn(p))
+		}
+	}
 	row("also covered by", strings.Join(api.Covers, ", "))
-	row("asks by itself", promptWords(api))
+	row("asks by itself", promptWords(c, api))
 	row("personal fields", strings.Join(api.Fields, ", "))
 	row("arrives", api.Payload)
 	row("events", strings.Join(api.Events, ", "))
 	row("returns", api.Returns)
 	row("undone by", api.Off)
 	row("since", api.Since)
-	row("on tcmpp", map[string]string{"y": "yes", "unknown": "not known"}[api.TCMPP])
+	if c.Has(catalogue.TCMPP) {
+		row("on tcmpp", map[string]string{"y": "yes", "unknown": "not known"}[api.TCMPP])
+	}
 	row("known from", api.Provenance)
 	row("notes", api.Notes)
 	tw.Flush()
@@ -141,11 +162,11 @@ func consentWords(api *catalogue.API) string {
 	return "none needed"
 }
 
-func promptWords(api *catalogue.API) string {
+func promptWords(c *catalogue.Catalogue, api *catalogue.API) string {
 	var on []string
-	for _, p := range []catalogue.Platform{catalogue.WeChat, catalogue.TCMPP} {
-		if api.PromptsOn(p) {
-			on = append(on, string(p))
+	for _, p := range c.Platforms() {
+		if c.Has(catalogue.Platform(p.Name)) && api.PromptsOn(catalogue.Platform(p.Name)) {
+			on = append(on, p.Name)
 		}
 	}
 	if len(on) == 0 {

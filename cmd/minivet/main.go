@@ -1,4 +1,4 @@
-// Minivet is go vet for the privacy of mini programs (WeChat, TCMPP): it reports
+// Minivet is go vet for the privacy of mini programs (WeChat, TCMPP, Alipay, Douyin): it reports
 // the calls that take personal data although nothing asked the user before, and
 // how the program gets there.
 //
@@ -23,8 +23,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/minivet/minivet/cmd/minivet/internal/config"
 )
 
 func main() { os.Exit(int(run(os.Args[1:], os.Stdout, os.Stderr))) }
@@ -98,7 +101,7 @@ func newParser(grammar *commandLine, stdout, stderr io.Writer) (*kong.Kong, erro
 	return kong.New(grammar,
 		kong.Name("minivet"),
 		kong.Description("Finds calls in mini programs (WeChat, TCMPP) that take personal data without the user's consent."),
-		kong.Vars{"schemaFile": schemaFile},
+		kong.Vars{"schemaFile": schemaFile, "platforms": strings.Join(config.Platforms(), ",")},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { panic(helpAsked{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),

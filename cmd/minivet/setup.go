@@ -14,6 +14,7 @@ import (
 type setup struct {
 	Config    string   `help:"Read the configuration from FILE instead of the minivet.yaml found from the first folder upwards." placeholder:"FILE"`
 	NoConfig  bool     `help:"Read no configuration."`
+	Receiver  []string `sep:"none" help:"A further name under which the programs reach the platform: a global, or app.NAME for a member of what getApp() returns. May be repeated." placeholder:"NAME"`
 	Catalogue []string `sep:"none" help:"Add the tables in FILE to the catalogue; may be repeated." placeholder:"FILE"`
 
 	file   *config.File
@@ -22,7 +23,7 @@ type setup struct {
 
 // platformFlag is the flag --platform of a command; "" leaves it to the configuration.
 type platformFlag struct {
-	Platform string `enum:",auto,wechat,tcmpp" default:"" help:"The platform that the programs are for: auto (the default: by their files), wechat, tcmpp." placeholder:"NAME"`
+	Platform string `enum:",${platforms}" default:"" help:"The platform that the programs are for: ${platforms} (auto, the default: by their files)." placeholder:"NAME"`
 }
 
 // read reads the configuration that holds for paths, and adds what flags say.
@@ -43,7 +44,7 @@ func (c *setup) read(paths []string, flags config.Flags) (err error) {
 	if err != nil {
 		return err
 	}
-	flags.Catalogue = c.Catalogue
+	flags.Catalogue, flags.Receivers = c.Catalogue, c.Receiver
 	if err = c.file.Add(flags, names); err != nil {
 		return err
 	}

@@ -57,9 +57,18 @@ func (c *whyCmd) run(s streams) (Status, error) {
 	return Clean, nil
 }
 
-// apis are the APIs that the name stands for.
+// apis are the APIs that the name stands for, on any platform: which one a program is
+// for shows only when it is read.
 func (c *whyCmd) apis() []string {
-	cat := c.tables
+	var out []string
+	for _, p := range c.tables.Platforms() {
+		out = append(out, c.apisOn(c.tables.On(catalogue.Platform(p.Name)))...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (c *whyCmd) apisOn(cat *catalogue.Catalogue) []string {
 	var out []string
 	if cat.Category(c.Name) != nil {
 		for _, a := range cat.APIs() {
@@ -118,7 +127,10 @@ func (c *whyCmd) declare(w io.Writer, p *finding.Program, called []string) {
 	}
 	platform := catalogue.Platform(p.Platform)
 	for _, name := range called {
-		api := c.tables.API(name)
+		api := c.tables.On(platform).API(name)
+		if api == nil {
+			continue
+		}
 		var must []string
 		if api.PrivateInfo && platform == catalogue.WeChat {
 			must = append(must, fmt.Sprintf("name %q in requiredPrivateInfos", name))

@@ -65,7 +65,8 @@ func run(pass *analysis.Pass) (result any, err error) {
 		return nil, fmt.Errorf("no mini program is registered as %s", pass.Pkg.Path())
 	}
 	in := v.(*Input)
-	p := &Program{Program: in.Program, Catalogue: in.Catalogue, Platform: in.Platform, Domains: in.Domains, files: map[string]*jsparse.File{}}
+	cat := in.Catalogue.On(in.Platform)
+	p := &Program{Program: in.Program, Catalogue: cat, Platform: in.Platform, Domains: in.Domains, files: map[string]*jsparse.File{}}
 	for _, f := range in.Program.Files {
 		p.files[f.Path] = f
 	}
@@ -79,7 +80,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	for _, v := range in.Program.Views() {
 		p.files[v.Tree.Path] = v.File
 	}
-	p.Result = interp.Run(in.Program, in.Catalogue, in.Platform)
+	p.Result = interp.Run(in.Program, cat, in.Platform)
 	return p, nil
 }
 

@@ -173,7 +173,12 @@ func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, seen map[*Obj
 		in.initialData(c, i, read("data"))
 		in.add(in.protoOf(i.this), objectsOnly(in, read("methods")))
 		in.properties(c, i, read("properties"))
-		for _, b := range in.objects(read("behaviors")) {
+		mixed := read("behaviors")
+		if in.cat.Props() {
+			in.initialData(c, i, read("props"))
+			mixed = join(mixed, read("mixins"))
+		}
+		for _, b := range in.objects(mixed) {
 			elems, rest, _ := c.arrayElements(b)
 			for _, x := range elems {
 				rest = join(rest, x)
@@ -289,6 +294,10 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 			return single(f.in.str(o.inst.path), 0), true
 		case "properties":
 			return o.inst.data.val(), true
+		case "props":
+			if f.in.cat.Props() {
+				return f.in.propsOf(o.inst).val(), true
+			}
 		case "globalData":
 			if o.inst.kind == "app" {
 				for _, d := range f.in.objects(f.getOwn(ins, o, e, name)) {
@@ -297,6 +306,9 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 					}
 				}
 			}
+		}
+		if own, _ := f.in.cat.IsNamespace("app." + name); own && o.inst.kind == "app" {
+			return f.in.namespace("wx").val(), true
 		}
 		return nil, false
 	}
@@ -323,7 +335,7 @@ func init() {
 		"setData": setData, "triggerEvent": triggerEvent, "selectComponent": selectComponent, "selectAllComponents": selectAll,
 		"getOpenerEventChannel": openerChannel, "groupSetData": groupSetData, "hasBehavior": truthUnknown,
 		"createSelectorQuery": unknownResult, "createIntersectionObserver": unknownResult, "getPageId": unknownResult,
-		"getTabBar": selectTabBar, "$emit": triggerEvent,
+		"getTabBar": selectTabBar, "$emit": triggerEvent, "$spliceData": setData,
 	})
 }
 

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -30,9 +31,9 @@ func (c *nativeCall) guardSuccess(g catalogue.Guard, o *outcome) {
 	case g.Covers == "all":
 		o.bits |= agreed
 		o.asked |= askedEverything
-	case g.Covers == "scope-argument":
-		scopes := c.optionalGet(c.arg(0), "scope")
-		names, known := in.keys(scopes)
+	case strings.HasPrefix(g.Covers, "scope-argument"):
+		_, member, _ := strings.Cut(g.Covers, ":")
+		names, known := c.scopeNames(cmp.Or(member, "scope"))
 		bits, asked := everything, everything
 		for _, n := range names {
 			granted := Bits(0)
@@ -50,6 +51,23 @@ func (c *nativeCall) guardSuccess(g catalogue.Guard, o *outcome) {
 	case strings.HasPrefix(g.Covers, "category:"):
 		o.bits |= in.bits.categoryBit(strings.TrimPrefix(g.Covers, "category:"))
 	}
+}
+
+// scopeNames are the scopes that a member of the options names: a text, or a list.
+func (c *nativeCall) scopeNames(member string) (names []string, known bool) {
+	var v Value
+	for _, e := range c.optionalGet(c.arg(0), member) {
+		if o := c.in.atoms[e.A].obj; o != nil && o.kind == oArray {
+			elems, rest, _ := c.elements(Value{e})
+			for _, x := range elems {
+				rest = join(rest, x)
+			}
+			v = join(v, rest)
+			continue
+		}
+		v = join(v, Value{e})
+	}
+	return c.in.keys(v)
 }
 
 // guardResult: a test of the result proves.
@@ -129,7 +147,7 @@ func (c *nativeCall) consentModal() (free, about bool) {
 	}
 	var text strings.Builder
 	constant, blank := true, false
-	for _, name := range []string{"title", "content", "confirmText"} {
+	for _, name := range []string{"title", "content", "confirmText", "confirmButtonText"} {
 		for _, e := range c.optionalGet(opts, name) {
 			info := &in.atoms[e.A]
 			switch info.kind {
@@ -137,11 +155,11 @@ func (c *nativeCall) consentModal() (free, about bool) {
 				text.WriteString(info.str)
 				text.WriteByte('\n')
 			case kUnknown:
-				constant = constant && name == "confirmText"
+				constant = constant && strings.HasPrefix(name, "confirm")
 			case kUndefined, kNull:
 				blank = blank || name == "content"
 			}
-			blank = blank || e.A == atomEmpty && name != "confirmText"
+			blank = blank || e.A == atomEmpty && !strings.HasPrefix(name, "confirm")
 		}
 	}
 	if blank && constant && !in.textsKnown {
@@ -184,7 +202,7 @@ func navigate(c *nativeCall) Value {
 // harmless data to the program; what it is worth is decided in gate.go.
 func onNeedPrivacy(c *nativeCall) Value {
 	resolve := c.boundNative(privacyResolve, 4, &bound{})
-	c.later(c.arg(0), single(atomUndefined, 0), []Value{resolve.val(), unknownValue}, 1, 0, "listener of wx.onNeedPrivacyAuthorization")
+	c.later(c.arg(0), single(atomUndefined, 0), []Value{resolve.val(), unknownValue}, 1, 0, "listener of "+c.in.cat.Written("onNeedPrivacyAuthorization"))
 	c.in.gated = true
 	return single(atomUndefined, 0)
 }

@@ -76,7 +76,7 @@ func (h *handedTo) use(info *labelInfo) {
 		info.src.use(Precise, "it is shown on a map")
 	case h.opens:
 	default:
-		info.src.use(Unclear, "it is handed to "+display(h.api))
+		info.src.use(Unclear, "it is handed to "+in.cat.Written(h.api))
 	}
 }
 

@@ -343,8 +343,11 @@ var knownGlobals = map[string]bool{
 
 // global is a name that the language or the platform brings; nil for others.
 func (in *Interp) global(name string) Value {
-	if in.cat.Global(name) != nil && (name == "wx" || name == "uni") {
+	switch own, foreign := in.cat.IsNamespace(name); {
+	case own:
 		return in.namespace("wx").val()
+	case foreign:
+		return single(atomUndefined, 0) // typeof my !== 'undefined' ? my : wx
 	}
 	switch name {
 	case "globalThis", "global", "window", "self":

@@ -46,6 +46,7 @@ const (
 	oStorage     // all of storage: members are keys
 	oProxy       // new Proxy(target, handler)
 	oHost        // the host object of a render function
+	oProps       // this.props of a component
 	oMap         // Map, Set and their weak forms
 )
 

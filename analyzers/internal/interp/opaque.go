@@ -15,7 +15,7 @@ const maxPure = 8000
 
 // platformNames are the globals by which code reaches the platform or the page.
 var platformNames = []string{
-	"wx", "uni", "Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "requirePlugin",
+	"Taro", "Page", "App", "Component", "Behavior", "getApp", "getCurrentPages", "requirePlugin",
 	sfc.Register, sfc.RegisterSetup,
 }
 
@@ -60,7 +60,7 @@ func (in *Interp) computes(m *jsparse.Module, depth int) bool {
 		return false
 	}
 	for _, g := range m.Unit.Globals() {
-		if slices.Contains(platformNames, g) || slices.Contains(globalNames, g) && namesPlatform(m.Unit) {
+		if own, _ := in.cat.IsNamespace(g); own || slices.Contains(platformNames, g) || slices.Contains(globalNames, g) && in.namesPlatform(m.Unit) {
 			return false
 		}
 	}
@@ -78,8 +78,14 @@ func (in *Interp) computes(m *jsparse.Module, depth int) bool {
 // namesPlatform tells whether code that has the global object could find the
 // platform in it: the name is in its text, as a property or in a string, other
 // than under typeof.
-func namesPlatform(u *ir.Unit) bool {
-	return slices.ContainsFunc([]string{"wx", "uni", "Taro", "getApp", "getCurrentPages"}, func(name string) bool {
+func (in *Interp) namesPlatform(u *ir.Unit) bool {
+	names := []string{"Taro", "getApp", "getCurrentPages"}
+	for _, g := range in.cat.Globals() {
+		if own, _ := in.cat.IsNamespace(g.Name); own {
+			names = append(names, g.Name)
+		}
+	}
+	return slices.ContainsFunc(names, func(name string) bool {
 		return countWord(u.Source.Text, name) > u.Tested(name)
 	})
 }

@@ -61,7 +61,7 @@ func (in *Interp) steps(at *callAt, first *edge, h *hop) []Step {
 	src := at.src
 	words := "here"
 	if src.API != nil {
-		words = display(src.API.Name) + " is called"
+		words = src.API.Written() + " is called"
 	}
 	return append(out, Step{src.Unit, src.Ins.Pos, src.Ins.End, words})
 }

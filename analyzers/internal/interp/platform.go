@@ -35,6 +35,8 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 		}
 		granted := in.bits.granted(name)
 		return Value{{A: atomUndefined}, {atomTrue, granted, granted}, {A: atomFalse}}, true // not asked yet, granted, refused
+	case oProps:
+		return f.getProp(ins, o, name), true
 	case oProxy:
 		return f.getProxy(ins, o, e, name), true
 	case oHost:
@@ -137,6 +139,9 @@ func (in *Interp) apiFunction(typ, name string) *Object {
 	if n := apiModels[full]; n != nil {
 		o.native = n
 	}
+	if s := in.cat.Store(full); s != nil {
+		o.native = storeModels[s.Does]
+	}
 	in.natives[key] = o
 	return o
 }
@@ -156,7 +161,7 @@ func (in *Interp) platformObject(typ string) *Object {
 // putSpecial writes members of special objects.
 func (f *frame) putSpecial(ins *ir.Instr, o *Object, name string, v Value) bool {
 	switch o.kind {
-	case oAuthSetting, oHost:
+	case oAuthSetting, oHost, oProps:
 		return true
 	}
 	return false
@@ -190,7 +195,6 @@ var apiModels map[string]*native
 func init() {
 	apiNative = &native{name: "api", call: func(c *nativeCall) Value { return c.api(c.obj.typ, nil) }}
 	apiModels = table("wx", map[string]func(*nativeCall) Value{
-		"getStorageSync": storageGet, "getStorage": storageGetAsync, "setStorageSync": storageSet, "setStorage": storageSetAsync,
 		"removeStorageSync": undefinedResult, "removeStorage": undefinedResult, "clearStorageSync": undefinedResult,
 		"nextTick": timer, "canIUse": truthUnknown,
 		"navigateTo": navigate, "redirectTo": open("redirectTo"), "reLaunch": open("reLaunch"), "onNeedPrivacyAuthorization": onNeedPrivacy,
@@ -273,20 +277,9 @@ func (c *nativeCall) listen(name string, data Value) Value {
 		return single(atomUndefined, 0)
 	}
 	for i := range c.inv.args.list {
-		c.later(c.arg(i), single(atomUndefined, 0), []Value{data}, int32(10+i), 0, "listener of "+display(name))
+		c.later(c.arg(i), single(atomUndefined, 0), []Value{data}, int32(10+i), 0, "listener of "+c.in.cat.Written(name))
 	}
 	return single(atomUndefined, 0)
-}
-
-// display is an API's name as a program writes it.
-// Display is that for messages.
-func Display(name string) string { return display(name) }
-
-func display(name string) string {
-	if strings.ContainsAny(name, "<.") && !strings.HasPrefix(name, "cloud.") {
-		return name
-	}
-	return "wx." + name
 }
 
 // async calls success, fail and complete of the options, and makes the promise.
@@ -306,13 +299,13 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 			if name != "success" {
 				args, bits = []Value{unknownValue}, 0
 			}
-			if name == "fail" && asksUser[c.obj.typ] {
+			if name == "fail" && c.asks(c.obj.typ) {
 				bits = denied
 			}
 			if name == "complete" {
 				args = []Value{join(data, unknownValue)}
 			}
-			c.later(fn, opts, args, int32(1+k+10*i), bits, name+" of "+display(c.obj.typ))
+			c.later(fn, opts, args, int32(1+k+10*i), bits, name+" of "+in.cat.Written(c.obj.typ))
 		}
 	}
 	if api != nil && api.Returns != "" && api.Via == "return" && !api.Forms.Has(catalogue.Promise) {
@@ -324,7 +317,7 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
 	in.add(p.fulfil, tag(data, c.st.must|o.bits))
 	refused := Bits(0)
-	if asksUser[c.obj.typ] {
+	if c.asks(c.obj.typ) {
 		refused = denied
 	}
 	in.add(p.reject, tag(unknownValue, c.st.must.gain(refused)))
@@ -481,56 +474,4 @@ func (c *nativeCall) optionalGet(v Value, name string) Value {
 		out = join(out, c.getAtom(c.inv.ins, e, name))
 	}
 	return out
-}
-
-// storage is one object for the whole program; keys are its properties.
-func storageGet(c *nativeCall) Value { return c.stored(c.arg(0)) }
-
-func (c *nativeCall) stored(key Value) Value {
-	in := c.in
-	out := single(atomEmpty, 0)
-	names, known := in.keys(key)
-	in.depend(&in.storage.shape, c.act)
-	for _, n := range names {
-		if cell := in.storage.props[n]; cell != nil {
-			out = join(out, in.read(cell, c.act))
-		}
-	}
-	if !known {
-		out = join(out, unknownValue)
-	}
-	if in.storage.any != nil {
-		out = join(out, in.read(in.storage.any, c.act))
-	}
-	return out
-}
-
-func storageGetAsync(c *nativeCall) Value {
-	v := c.stored(c.optionalGet(c.arg(0), "key"))
-	o := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+6)
-	c.in.add(c.in.prop(o, "data"), v)
-	return c.api("getStorage", &outcome{result: o.val()})
-}
-
-func storageSet(c *nativeCall) Value {
-	c.store(c.arg(0), c.arg(1))
-	c.sinks("setStorageSync")
-	return single(atomUndefined, 0)
-}
-
-func (c *nativeCall) store(key, v Value) {
-	in := c.in
-	names, known := in.keys(key)
-	for _, n := range names {
-		in.flags(in.prop(in.storage, n), c.st.must)
-		in.add(in.prop(in.storage, n), lasting(tag(v, c.st.held())))
-	}
-	if !known {
-		in.add(in.anyProp(in.storage), lasting(tag(v, c.st.held())))
-	}
-}
-
-func storageSetAsync(c *nativeCall) Value {
-	c.store(c.optionalGet(c.arg(0), "key"), c.optionalGet(c.arg(0), "data"))
-	return c.api("setStorage", nil)
 }

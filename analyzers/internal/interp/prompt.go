@@ -3,13 +3,11 @@ package interp
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
-
-// asksUser are the APIs that do nothing but ask the user: their failure is a refusal.
-var asksUser = map[string]bool{"authorize": true, "requirePrivacyAuthorize": true, "authorizeForMiniProgram": true}
 
 // prompts notes calls that ask the user, or leave, at a moment that says something.
 func (c *nativeCall) prompts(name string) {
@@ -22,11 +20,27 @@ func (c *nativeCall) prompts(name string) {
 		note(PromptExit)
 	case name == "navigateBack" && refused:
 		note(PromptLeaves)
-	case asksUser[name] && refused:
+	case c.asks(name) && refused:
 		note(PromptAgain)
-	case asksUser[name] && c.st.must&(consentAll&^askedSomething) == 0:
+	case c.asks(name) && c.st.must&(consentAll&^askedSomething) == 0:
 		note(PromptUnasked)
 	}
+}
+
+// asks tells whether a call asks the user for consent. One that names what it asks
+// for, and names nothing that the platform asks for, does not.
+func (c *nativeCall) asks(name string) bool {
+	for _, g := range c.in.cat.GuardsOf(name) {
+		member, ok := strings.CutPrefix(g.Covers, "scope-argument:")
+		if !ok {
+			continue
+		}
+		scopes, known := c.scopeNames(member)
+		if known && !slices.ContainsFunc(scopes, func(s string) bool { return c.in.cat.Scope(s) != nil }) {
+			return false
+		}
+	}
+	return c.in.cat.AsksUser(name)
 }
 
 // unknownAPI is wx[name] with a name that stays unknown.
@@ -34,7 +48,7 @@ var unknownAPI *native
 
 func init() {
 	unknownAPI = &native{name: "unknown API", call: func(c *nativeCall) Value {
-		c.act.events = append(c.act.events, eventAt{kind: PromptUnknown, ins: c.inv.ins, api: "wx[…]", must: c.st.must})
+		c.act.events = append(c.act.events, eventAt{kind: PromptUnknown, ins: c.inv.ins, api: c.in.cat.Namespace() + "[…]", must: c.st.must})
 		return c.callUnknown(c.inv, Elem{A: atomUnknown})
 	}}
 }

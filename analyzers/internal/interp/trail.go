@@ -91,7 +91,7 @@ type leg struct {
 const maxTrail = 3000
 
 func (t *trail) of(f *Flow) []Step {
-	first := Step{f.Source.Unit, f.Source.Ins.Pos, f.Source.Ins.End, display(f.Source.API.Name) + " yields the data"}
+	first := Step{f.Source.Unit, f.Source.Ins.Pos, f.Source.Ins.End, f.Source.API.Written() + " yields the data"}
 	last := Step{f.Unit, f.Ins.Pos, f.Ins.End, "it reaches " + f.Sink.Name}
 	var queue []*leg
 	seen := map[*Activation]bool{}

@@ -314,6 +314,10 @@ func (c *nativeCall) eventGuard(i *Instance, el *wxml.Element, event string) (Bi
 			o.open = true
 			in.add(in.prop(o, "authSetting"), in.authSetting().val())
 			detail = o.val()
+		case g.Covers == "scope-attribute":
+			if name, ok := el.Attr("scope"); ok {
+				bits |= in.bits.granted(name)
+			}
 		case strings.HasPrefix(g.Covers, "category:"):
 			bits |= in.bits.categoryBit(strings.TrimPrefix(g.Covers, "category:"))
 		}

@@ -36,6 +36,7 @@ func (f *File) Effective() []Effective {
 		guards = append(guards, strings.TrimSpace(g.Call+" gives "+cmp.Or(g.Gives, "all")+" "+g.When))
 	}
 	list("guards", guards)
+	list("receivers", f.Receivers)
 	list("catalogue", f.Catalogue)
 	list("paths.exclude", f.Paths.Exclude)
 	list("declared", f.Declared)

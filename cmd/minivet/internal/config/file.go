@@ -13,6 +13,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/goccy/go-yaml"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
 )
 
 // FileName is the name of a project's configuration, which is looked for from the
@@ -23,7 +25,7 @@ const FileName = "minivet.yaml"
 type File struct {
 	// Path of the file; "" if there is none.
 	Path string `yaml:"-"`
-	// Platform is auto, wechat or tcmpp.
+	// Platform is auto or one of the catalogue's.
 	Platform string `yaml:"platform"`
 	// FailOn is the lowest level that makes the exit status 1.
 	FailOn string `yaml:"fail-on"`
@@ -35,6 +37,9 @@ type File struct {
 	Domains []string `yaml:"domains"`
 	// Guards are functions of the program that ask for consent.
 	Guards []Guard `yaml:"guards"`
+	// Receivers are further names under which the program reaches the platform: a
+	// global, or a member of the app object as app.NAME.
+	Receivers []string `yaml:"receivers"`
 	// Catalogue are files of tables that add to the catalogue, see package catalogue.
 	Catalogue []string `yaml:"catalogue"`
 	// Paths say which files count.
@@ -58,11 +63,20 @@ func (f *File) Dir() string { return filepath.Dir(f.Path) }
 
 // values that keys take; the empty one means that the key is absent.
 var (
-	platforms = []string{"auto", "wechat", "tcmpp"}
+	platforms = Platforms()
 	levels    = []string{"note", "warning", "error"}
 	settings  = []string{"off", "note", "warning", "error"}
-	keys      = []string{"platform", "fail-on", "rules", "domains", "guards", "catalogue", "paths", "declared"}
+	keys      = []string{"platform", "fail-on", "rules", "domains", "guards", "receivers", "catalogue", "paths", "declared"}
 )
+
+// Platforms are the values of platform: auto, and those of the catalogue.
+func Platforms() []string {
+	list := []string{"auto"}
+	for _, p := range catalogue.Default().Platforms() {
+		list = append(list, p.Name)
+	}
+	return list
+}
 
 // nested are the keys of guards and paths.
 var nested = []string{"call", "gives", "when", "exclude"}
@@ -148,6 +162,11 @@ func (f *File) checkLists(m *mistakes) error {
 	for i, d := range f.Domains {
 		if !isHost(d) {
 			return m.at([]any{"domains", i}, "%v", noHost(d))
+		}
+	}
+	for i, name := range f.Receivers {
+		if !isReceiver(name) {
+			return m.at([]any{"receivers", i}, "%v", noReceiver(name))
 		}
 	}
 	for i, glob := range f.Paths.Exclude {

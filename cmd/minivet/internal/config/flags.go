@@ -11,7 +11,7 @@ import (
 )
 
 // Flags are what the command line adds to the file, as given.
-type Flags struct{ Guards, Catalogue, Exclude, Domains, Levels []string }
+type Flags struct{ Guards, Receivers, Catalogue, Exclude, Domains, Levels []string }
 
 // Add adds flags, whose paths are relative to the current folder.
 func (f *File) Add(flags Flags, rules []string) error {
@@ -22,6 +22,12 @@ func (f *File) Add(flags Flags, rules []string) error {
 			return g.at(err)
 		}
 		f.Guards = append(f.Guards, g)
+	}
+	for _, name := range flags.Receivers {
+		if !isReceiver(name) {
+			return fmt.Errorf("--receiver: %w", noReceiver(name))
+		}
+		f.Receivers = append(f.Receivers, name)
 	}
 	for _, name := range flags.Catalogue {
 		abs, err := filepath.Abs(name)

@@ -59,9 +59,15 @@ func (g *Guard) known(c *catalogue.Catalogue) error {
 		for _, x := range c.Categories() {
 			names = append(names, x.Name)
 		}
-	case kind == "scope" && c.Scope(name) == nil:
-		for _, x := range c.Scopes() {
-			names = append(names, x.Name)
+	case kind == "scope":
+		for _, p := range c.Platforms() {
+			on := c.On(catalogue.Platform(p.Name))
+			if on.Scope(name) != nil {
+				return nil
+			}
+			for _, x := range on.Scopes() {
+				names = append(names, x.Name)
+			}
 		}
 	default:
 		return nil
@@ -91,6 +97,12 @@ func (f *File) Tables() (*catalogue.Catalogue, error) {
 			return nil, fmt.Errorf("cannot read the catalogue: %w", err)
 		}
 		if c, err = c.Merge(catalogue.File{Name: name, Data: text}); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	for _, name := range f.Receivers {
+		if c, err = c.Merge(catalogue.Receiver(f.Path, name)); err != nil {
 			return nil, err
 		}
 	}

@@ -72,6 +72,7 @@ func (s settings) with(dir string, documents map[string]*document) (settings, *b
 		out.Domains = s.Domains
 	}
 	out.Guards = append(out.Guards, s.Guards...)
+	out.Receivers = append(out.Receivers, s.Receivers...)
 	out.Catalogue = append(out.Catalogue, s.Catalogue...)
 	out.Paths.Exclude = append(out.Paths.Exclude, s.Paths.Exclude...)
 	out.Rules = map[string]string{}

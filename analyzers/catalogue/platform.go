@@ -1,0 +1,169 @@
+package catalogue
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// PlatformRow is a row of table platform.
+type PlatformRow struct {
+	Name      string // "alipay"
+	Namespace string // the global that its APIs are members of: "my"
+	Words     string // for people
+	// Props: a component reads its properties as this.props, and calls the handlers
+	// that are bound on its tag as properties: onChange is this.props.onChange.
+	Props bool
+	Notes string
+}
+
+// Store is what an API does with the program's storage.
+type Store struct {
+	// Does is "get" or "set".
+	Does string
+	// Key and Value are the places of the key and the value in a call: the number of
+	// an argument, and a path in it: "1", "0.data".
+	Key, Value string
+	// Result is the member of the result that holds the value, "" if it is the result.
+	Result string
+}
+
+// defaults are the platforms that there always are: the rules speak of them.
+var defaults = []*PlatformRow{{Name: string(WeChat), Namespace: "wx"}, {Name: string(TCMPP), Namespace: "wx"}}
+
+// platforms reads table platform. WeChat comes first.
+func (l *loader) platforms() []*PlatformRow {
+	list := slices.Clone(defaults)
+	for _, d := range l.entries("platform") {
+		p := &PlatformRow{Name: d.key(), Namespace: d.text("namespace"), Words: d.text("words"), Props: d.yes("props"), Notes: d.text("notes")}
+		if p.Namespace == "" || strings.ContainsAny(p.Namespace, ". <") {
+			d.fail("namespace", "namespace %q is no name of a global", p.Namespace)
+		}
+		if i := slices.IndexFunc(list, func(x *PlatformRow) bool { return x.Name == p.Name }); i >= 0 {
+			list[i] = p
+			continue
+		}
+		list = append(list, p)
+	}
+	l.names = nil
+	for _, p := range list {
+		l.names = append(l.names, p.Name)
+	}
+	return list
+}
+
+// common are the tables whose rows without a namespace hold for every platform.
+var common = []string{"category", "scope", "provenance", "word", "lifecycle", "global", "platform"}
+
+// ofNamespace are the rows that hold for the platforms of a namespace, with keys
+// that do not name it any more: my.getLocation is getLocation.
+func ofNamespace(all map[string]map[string]*row, platforms []*PlatformRow, namespace string) map[string]map[string]*row {
+	out := map[string]map[string]*row{}
+	for table, rows := range all {
+		out[table] = map[string]*row{}
+		for _, key := range slices.Sorted(maps.Keys(rows)) {
+			r := rows[key]
+			of, rest, ok := strings.Cut(r.cells[table].text, ".")
+			if table == "guard" {
+				of, rest, ok = strings.Cut(r.cells["call"].text, ".")
+			}
+			switch foreign := ok && isNamespace(platforms, of); {
+			case foreign && of == namespace:
+				r, key = r.renamed(table, rest), strings.Replace(key, of+".", "", 1)
+			case foreign, namespace != defaults[0].Namespace && !slices.Contains(common, table) && !isOwn(r.cells["outcome"].text):
+				continue
+			case out[table][key] != nil:
+				continue // the platform's own row
+			}
+			out[table][key] = r
+		}
+	}
+	return out
+}
+
+func isNamespace(platforms []*PlatformRow, name string) bool {
+	return name != defaults[0].Namespace && slices.ContainsFunc(platforms, func(p *PlatformRow) bool { return p.Namespace == name })
+}
+
+// renamed is the row with another name.
+func (r *row) renamed(table, name string) *row {
+	column := table
+	if table == "guard" {
+		column = "call"
+	}
+	cells := maps.Clone(r.cells)
+	cells[column] = cell{name, cells[column].at}
+	return &row{r.at, cells}
+}
+
+func (l *loader) stores(c *Catalogue) {
+	c.stores = map[string]*Store{}
+	for _, d := range l.entries("storage") {
+		s := &Store{Does: d.oneOf("does", "get", "set"), Key: d.text("key"), Value: d.text("value"), Result: d.text("result")}
+		for _, place := range []string{s.Key, s.Value} {
+			n, path, deeper := strings.Cut(place, ".")
+			if place != "" && (len(n) != 1 || n < "0" || n > "9" || deeper && !validPath(path)) {
+				d.fail("key", "%q is no place like 1 or 0.data", place)
+			}
+		}
+		if s.Key == "" || (s.Does == "set") != (s.Value != "") {
+			d.fail("value", "%s: a key is needed, and a value where something is set", d.key())
+		}
+		c.stores[d.key()] = s
+	}
+}
+
+// On is the catalogue as it holds for a platform: the names of its rows are those of
+// that platform's APIs. A platform that is not known is taken for the first.
+func (c *Catalogue) On(p Platform) *Catalogue {
+	if o := c.on[p]; o != nil {
+		return o
+	}
+	return c
+}
+
+// Has tells whether the platform is one that the catalogue is seen from.
+func (c *Catalogue) Has(p Platform) bool { return c.on[p] == c }
+
+// Platforms are the rows of table platform.
+func (c *Catalogue) Platforms() []*PlatformRow { return c.platforms }
+
+// OfNamespace is the first platform with that namespace ("my"), "" if there is none.
+func (c *Catalogue) OfNamespace(name string) Platform {
+	for _, p := range c.platforms {
+		if p.Namespace == name {
+			return Platform(p.Name)
+		}
+	}
+	return ""
+}
+
+// Namespace is the global that the platform's APIs are members of.
+func (c *Catalogue) Namespace() string { return c.namespace }
+
+// Props: see [PlatformRow].
+func (c *Catalogue) Props() bool { return c.props }
+
+// Store is what the API of that name does with storage, nil if nothing.
+func (c *Catalogue) Store(name string) *Store { return c.stores[name] }
+
+// Written is a name of the tables as a program writes it: getLocation is
+// wx.getLocation, methods of objects and elements stay as they are.
+func (c *Catalogue) Written(name string) string {
+	if strings.ContainsAny(name, "<.") && !strings.HasPrefix(name, "cloud.") {
+		return name
+	}
+	return c.namespace + "." + name
+}
+
+// AsksUser tells whether an API does nothing but ask the user for consent, so that
+// its failure is a refusal.
+func (c *Catalogue) AsksUser(name string) bool {
+	return slices.ContainsFunc(c.guardsOf[name], func(g Guard) bool { return g.Outcome == "success" })
+}
+
+// Receiver is a row for the tables that makes name, a global or NAME of the app
+// object as app.NAME, one of the platform's namespaces.
+func Receiver(file, name string) File {
+	return File{Name: file, Data: []byte("global\tplatforms\n" + name + "\t\n")}
+}
