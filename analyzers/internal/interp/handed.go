@@ -59,13 +59,13 @@ func (in *Interp) settleHanded() {
 	})
 	for _, h := range all {
 		for _, l := range in.labelsBelow(h.atoms, in.escape) {
-			h.use(&in.labels[l])
+			h.use(in, &in.labels[l])
 		}
 	}
 }
 
 // use notes what the receiver does with a piece of data.
-func (h *handedTo) use(info *labelInfo) {
+func (h *handedTo) use(in *Interp, info *labelInfo) {
 	switch {
 	case h.api == "":
 		if info.coordinate() {

@@ -93,7 +93,6 @@ type Interp struct {
 // Run analyses a program for a platform.
 func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Result {
 	in := newInterp(prog, cat, platform)
-	zz = in
 	in.loadModules()
 	in.drain()
 	// A module that gets stuck registers nothing, so these cannot wait.
