@@ -266,6 +266,9 @@ func (l *loader) followWxs(w *wxml.Wxs) {
 // problem unless it is an npm package or a library's.
 func (l *loader) followImport(m *Module, im ir.Import) {
 	from := m.path()
+	if l.opt.Framework != "" && modelled(im.Spec) {
+		return
+	}
 	p := l.resolver.resolve(from, im.Spec)
 	switch {
 	case p != "" && !outside(p):
@@ -273,9 +276,11 @@ func (l *loader) followImport(m *Module, im ir.Import) {
 	case from != m.File.Path && !strings.Contains(im.Spec, "://"):
 		l.leaveOut(im.Spec, "a module that is not in the package: open it together with its subpackages")
 	case packageDir(from) != "" || strings.Contains(im.Spec, "://") || im.Spec == "":
+	case p != "" && l.isTaro():
+		l.leaveOut(p, "a module outside of the folder of the source")
 	case p != "":
 		l.problem(from, im.Pos, fmt.Sprintf("the module %s is outside of the program's folder; it is not followed", oneLine(im.Spec)))
-	case slices.Contains(frameworkPackages, im.Spec):
+	case modelled(im.Spec), l.resolver.isAsset(from, im.Spec):
 	case l.resolver.packageNamed(im.Spec) != "":
 		l.leaveOut(l.resolver.packageNamed(im.Spec), "an npm package that is not in the program: build npm first to have it analysed")
 	case l.resolver.isTypes(from, im.Spec):

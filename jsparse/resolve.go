@@ -20,6 +20,9 @@ type resolver struct {
 	scripts []string // .js and .ts, the preferred one first
 	views   string   // the ending of views
 	alias   []alias
+	// variants are what may stand before the ending of a script, the preferred one
+	// first; nil: nothing.
+	variants []string
 	// manifest caches package.json of packages in node_modules, by folder.
 	manifest map[string]manifest
 	l        *loader // for reading; nil once frozen
@@ -55,6 +58,7 @@ func (r *resolver) aliased(spec string) (string, bool) {
 // resolve returns the path of the module that spec in file from names, "" if
 // there is none. The path may lead out of the program; see outside.
 func (r *resolver) resolve(from, spec string) string {
+	written := spec
 	spec, _ = r.aliased(spec)
 	spec, _, _ = strings.Cut(spec, "?")
 	dir := path.Dir(from)
@@ -63,7 +67,7 @@ func (r *resolver) resolve(from, spec string) string {
 		return ""
 	case spec[0] == '/':
 		p := strings.TrimPrefix(path.Clean(spec), "/")
-		return cmp.Or(r.file(p), r.unbuilt(p, r.file))
+		return cmp.Or(r.file(p), r.unbuilt(p, r.file), r.shortName(written))
 	case isRelative(spec):
 		p := path.Join(dir, spec)
 		if outside(p) {
@@ -78,7 +82,16 @@ func (r *resolver) resolve(from, spec string) string {
 	if p := r.fileOf(from, path.Join(dir, spec)); p != "" && !outside(p) {
 		return p
 	}
-	return r.file(path.Clean(spec))
+	return cmp.Or(r.file(path.Clean(spec)), r.shortName(spec))
+}
+
+// shortName finds the module that a short name of a folder at the top leads to, as
+// projects of Taro give to their bundler: @utils/ask.
+func (r *resolver) shortName(spec string) string {
+	if r.variants == nil || spec == "" || spec[0] == '/' {
+		return ""
+	}
+	return r.file(path.Clean(strings.TrimLeft(spec, "@~")))
 }
 
 func isRelative(spec string) bool {
@@ -126,6 +139,15 @@ func (r *resolver) file(p string) string {
 
 // script finds the script at base, which has no ending.
 func (r *resolver) script(base string) string {
+	for _, v := range r.variants {
+		if s := r.plainScript(base + v); s != "" {
+			return s
+		}
+	}
+	return r.plainScript(base)
+}
+
+func (r *resolver) plainScript(base string) string {
 	for _, ext := range r.scripts {
 		if r.tree.exists(base + ext) {
 			return base + ext

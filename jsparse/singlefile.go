@@ -134,6 +134,12 @@ func kebab(name string) string {
 // frameworkPackages are modelled, so a program lacks nothing without them.
 var frameworkPackages = []string{
 	"vue", "@vue/composition-api", "@dcloudio/uni-app", "@mpxjs/core", "wepy", "@wepy/core",
+	"react", "react-dom", "react/jsx-runtime", "nervjs", "remax", "remax/wechat", "remax/one", "remax/macro",
+}
+
+// modelled tells packages whose code is not read.
+func modelled(spec string) bool {
+	return slices.Contains(frameworkPackages, spec) || strings.HasPrefix(spec, "@tarojs/")
 }
 
 // startsApp tells the main module of uni-app with Vue 3: the runtime calls what it

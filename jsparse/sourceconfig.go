@@ -33,10 +33,16 @@ func (l *loader) sourceConfig() error {
 			}
 			return l.singleFile(f).Script().Text, true
 		})
+	case codepkg.Taro, codepkg.Remax:
+		l.taroConfig(f)
 	default:
 		l.parsedConfig(f.Path, func() (string, bool) { return f.Text, true })
 	}
 	l.resolver.alias = append(aliases(l.prog.App.ResolveAlias), alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
+	if l.isTaro() {
+		l.resolver.alias = append(l.tsPaths(), l.resolver.alias...)
+		l.resolver.variants = []string{".weapp", ""}
+	}
 	l.prog.Framework = l.opt.Framework
 	// Of the source of a framework, what is built for the default platform is read.
 	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root, []string{dialect.Default().Views})

@@ -19,13 +19,15 @@ func (l *loader) structure() {
 	l.prog.AppUses = uses
 	refs, problems := app.AllPages()
 	l.jsonProblems(app.Path, problems)
-	if l.opt.Kind == appjson.MiniProgram && len(refs) == 0 {
+	if l.opt.Kind == appjson.MiniProgram && len(refs) == 0 && !l.isTaro() {
 		refs = l.guessPages()
 	}
 	for _, ref := range refs {
 		l.page(ref, uses)
 	}
-	l.pagesWithoutView(refs)
+	if !l.isTaro() {
+		l.pagesWithoutView(refs)
+	}
 	for _, e := range app.PublicComponents {
 		l.component(app.Path, e)
 	}
@@ -143,6 +145,9 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 // pageConfig reads the JSON of a page or component.
 func (l *loader) pageConfig(p string) *appjson.Page {
 	name := p + ".json"
+	if l.isTaro() && !l.tree.exists(name) {
+		return l.taroPageConfig(p, l.resolver.script(p))
+	}
 	if script := l.resolver.script(p); sfc.Is(script) && !l.tree.exists(name) {
 		return l.ownConfig(script)
 	}

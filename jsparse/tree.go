@@ -132,6 +132,12 @@ func (t *tree) exists(p string) bool {
 	return known
 }
 
+// isFile tells whether there is a file of any kind.
+func (t *tree) isFile(p string) bool {
+	info, err := fs.Stat(t.fsys, t.full(p))
+	return err == nil && info.Mode().IsRegular()
+}
+
 // full is the path in the file system.
 func (t *tree) full(p string) string { return path.Join(t.root, p) }
 

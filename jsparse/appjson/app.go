@@ -88,8 +88,17 @@ type TabBar struct {
 // ParseApp reads the text of app.json, game.json or plugin.json. The result is
 // never nil.
 func ParseApp(kind AppKind, path, text string) (*App, []Problem) {
+	return ParseAppAt(kind, path, text, nil)
+}
+
+// ParseAppAt is ParseApp for a text that stands for another one: at gives the place
+// there of each place here. nil: they are the same.
+func ParseAppAt(kind AppKind, path, text string, at func(int32) int32) (*App, []Problem) {
 	a := &App{Kind: kind, Path: path, Text: text}
 	root, problems := Parse(text)
+	if at != nil {
+		root.move(at)
+	}
 	a.Root = root
 	d := &decoder{problems: problems}
 	switch {

@@ -12,6 +12,8 @@ const (
 	UniApp = "uni-app"
 	Mpx    = "mpx"
 	WePY   = "WePY"
+	Taro   = "Taro"
+	Remax  = "Remax"
 )
 
 // source is a file that declares a program in a framework's source.
@@ -26,6 +28,8 @@ func frameworkOf(name string) string {
 		return Mpx
 	case "app.wpy":
 		return WePY
+	case "app.config.ts", "app.config.js", "app.tsx", "app.jsx", "app.js", "app.ts":
+		return Taro // or Remax; see finder.taro
 	}
 	return ""
 }
@@ -42,6 +46,11 @@ func (f *finder) fromSources() {
 		dir := path.Dir(s.path)
 		if s.framework == UniApp && !slices.Contains(f.apps, path.Join(dir, "App.vue")) {
 			continue
+		}
+		if s.framework == Taro {
+			if s.framework = f.taro(s.path); s.framework == "" {
+				continue
+			}
 		}
 		if built != "" {
 			f.pkg.LeftOut = append(f.pkg.LeftOut, LeftOut{s.path, fmt.Sprintf("the source of %s; the program in %s is read instead", s.framework, built)})

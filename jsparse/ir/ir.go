@@ -65,7 +65,7 @@ const (
 	OpClass     // Dst = class with constructor X.Fn, superclass A (or None); Dst."prototype" exists
 	OpRegExp    // Dst = regular expression literal; Name is its text
 	OpConcat    // Dst = template string of X.Args joined (constant parts are registers too)
-	OpJSX       // Dst = element: A is the tag (string constant or component), B the props object, X.Args the children
+	OpJSX       // Dst = element: A is the tag (string constant or component; Name is its last name), B the props object, X.Args the children
 
 	// Calls. X.Args are the arguments. Pos..End of a call: see Instr.
 	OpCall      // Dst = A(X.Args) with this = B (None: undefined)

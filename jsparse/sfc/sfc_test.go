@@ -93,3 +93,22 @@ func FuzzParse(f *testing.F) {
 		file.Config()
 	})
 }
+
+func TestValueAt(t *testing.T) {
+	const text = "import x from 'y'\nexport default defineAppConfig({\n  // pages: ['z']\n  pages: [ 'a/b', /* no */ 'c' ],\n  n: x(1, {}), 'k-v': `t`, ok: true,\n  ...x,\n})"
+	json, at := ValueAt(text)
+	if got, want := strings.TrimSpace(json), `{"pages":["a/b","c"],"n":null,"k-v":"t","ok":true,"":null}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for in, out := range map[string]string{`"a/b"`: "'a/b'", `"c"`: "'c'", `"pages"`: "pages", `"k-v"`: "'k-v'", `"t"`: "`t`", "true": "true", "null": "x(1, {})", `"ok"`: "ok"} {
+		i := strings.Index(json, in)
+		if from, to := at(int32(i)), at(int32(i+len(in))); text[from:to] != out {
+			t.Errorf("%s stands for %q, want %q", in, text[from:to], out)
+		}
+	}
+	for _, form := range []string{"const a = {b: 1}\nexport default a\n", "const a: T = {b: 1};\nexport default define(a);", "class X { config: Config = {b: 1} }", "module.exports = {b: 1}"} {
+		if json := strings.TrimSpace(Value(form)); json != `{"b":null}` {
+			t.Errorf("%q: %s", form, json)
+		}
+	}
+}

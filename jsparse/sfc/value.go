@@ -1,7 +1,9 @@
 package sfc
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -10,23 +12,44 @@ import (
 // the length of the original as far as possible, so places are near the right
 // ones. What is not constant becomes null. "{}" if there is none.
 func Value(text string) string {
+	json, _ := ValueAt(text)
+	return json
+}
+
+// ValueAt is Value together with the place in the text of each place in the JSON.
+func ValueAt(text string) (json string, at func(int32) int32) {
+	if i := begins(text); i >= 0 {
+		r := &literal{s: text, i: i}
+		r.b.WriteString(strings.Repeat(" ", i))
+		r.value(0)
+		return r.b.String(), r.place
+	}
+	return "{}", func(int32) int32 { return 0 }
+}
+
+// begins is where the object of a configuration starts, -1 if there is none.
+func begins(text string) int {
 	if i := strings.IndexByte(text, '{'); i >= 0 && strings.TrimSpace(text[:i]) == "" {
-		return object(text, i)
+		return i
 	}
 	if m := makesValue.FindStringIndex(text); m != nil {
-		return object(text, m[1]-1)
+		return m[1] - 1
 	}
-	return "{}"
+	if m := namesValue.FindStringSubmatch(text); m != nil {
+		declared := regexp.MustCompile(`\b(?:const|let|var)\s+` + regexp.QuoteMeta(m[1]) + `\s*(?::\s*[\w.]+\s*)?=\s*\{`)
+		if d := declared.FindStringIndex(text); d != nil {
+			return d[1] - 1
+		}
+	}
+	return -1
 }
 
-// makesValue is what stands before a configuration, up to its brace.
-var makesValue = regexp.MustCompile(`(?:\bmodule\.exports\s*=|\bexport\s+default(?:\s+\w+\()?|\bconfig\s*(?::\s*[\w.]+\s*)?[=:])\s*\{`)
-
-func object(text string, at int) string {
-	r := &literal{s: text, i: at}
-	r.value(0)
-	return strings.Repeat(" ", at) + r.b.String()
-}
+// makesValue is what stands before a configuration, up to its brace; namesValue
+// exports one by its name.
+var (
+	makesValue = regexp.MustCompile(`(?:\bmodule\.exports\s*=|\bexport\s+default(?:\s+\w+\()?|\bdefine(?:App|Page)Config\(|\bconfig\s*(?::\s*[\w.]+\s*)?[=:])\s*\{`)
+	namesValue = regexp.MustCompile(`\bexport\s+default\s+(?:\w+\(\s*)?(\w+)\s*[);\n]`)
+)
 
 // maxLiteral bounds how deep values nest.
 const maxLiteral = 100
@@ -36,6 +59,30 @@ type literal struct {
 	s string
 	i int
 	b strings.Builder
+	// marks say which place of the text a place of the JSON stands for, in order.
+	marks []mark
+}
+
+type mark struct{ json, text int32 }
+
+func (r *literal) mark() {
+	r.marks = append(r.marks, mark{int32(r.b.Len()), int32(r.i)})
+}
+
+// place is the place in the text of one in the JSON.
+func (r *literal) place(pos int32) int32 {
+	i, found := slices.BinarySearchFunc(r.marks, pos, func(m mark, pos int32) int { return cmp.Compare(m.json, pos) })
+	if !found {
+		i--
+	}
+	if i < 0 {
+		return pos
+	}
+	at := r.marks[i].text + pos - r.marks[i].json
+	if i+1 < len(r.marks) {
+		at = min(at, r.marks[i+1].text)
+	}
+	return at
 }
 
 // space skips white space and comments.
@@ -65,6 +112,8 @@ func (r *literal) peek() byte {
 func (r *literal) value(depth int) {
 	c := r.peek()
 	start := r.i
+	r.mark()
+	defer func() { r.mark() }()
 	switch {
 	case depth > maxLiteral:
 	case c == '{':
@@ -74,9 +123,10 @@ func (r *literal) value(depth int) {
 		r.list(']', depth, false)
 		return
 	case c == '"' || c == '\'' || c == '`':
-		s := r.str()
+		s, end := r.str(), r.i
 		if n := r.peek(); n == ',' || n == '}' || n == ']' {
 			r.b.WriteString(quoted(s))
+			r.marks = append(r.marks, mark{int32(r.b.Len()), int32(end)})
 			return
 		}
 	case strings.HasPrefix(r.s[r.i:], "true") || strings.HasPrefix(r.s[r.i:], "false"):
@@ -122,6 +172,7 @@ func (r *literal) list(end byte, depth int, keys bool) {
 // key reads `name:`; false where the member is something else, such as ...spread.
 func (r *literal) key() bool {
 	name := ""
+	r.mark()
 	if c := r.peek(); c == '"' || c == '\'' {
 		name = r.str()
 	} else {
@@ -131,11 +182,14 @@ func (r *literal) key() bool {
 		}
 		name = r.s[start:r.i]
 	}
+	end := r.i
 	if name == "" || r.peek() != ':' {
 		return false
 	}
+	r.b.WriteString(quoted(name))
+	r.marks = append(r.marks, mark{int32(r.b.Len()), int32(end)})
 	r.i++
-	r.b.WriteString(quoted(name) + ":")
+	r.b.WriteString(":")
 	return true
 }
 

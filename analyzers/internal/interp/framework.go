@@ -24,7 +24,8 @@ type Instance struct {
 	listens *Object
 	host    *Object
 	first   bool
-	vue     bool // it is its own data, see vueInstance
+	vue     bool       // it is its own data, see vueInstance
+	root    *rendering // what a component of React shows as this page
 	// observed are the observers of a component by the data fields they watch.
 	drive *Activation // reads options and starts entries
 }

@@ -74,6 +74,7 @@ type Interp struct {
 	ticked     map[*wxml.Element]bool // from the start, see look.go
 	looking    bool
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
+	reactState
 
 	brokenDecoders int
 	// blankModals are calls of dialogues whose text is empty as far as was seen, until
@@ -98,9 +99,12 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	// A module that gets stuck registers nothing, so these cannot wait.
 	in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
 	in.start()
+	in.runReact()
 	in.drain()
 	in.settleTexts()
 	in.revive(in.worthReviving)
+	in.settleReact()
+	in.finishReact()
 	return in.finish()
 }
 

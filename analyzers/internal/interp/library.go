@@ -12,14 +12,12 @@ var libraries map[string]func(*Interp) *Object
 func init() {
 	libraries = map[string]func(*Interp) *Object{
 		"@dcloudio/uni-app": func(in *Interp) *Object { return in.framework("vue", oPlain, vueLibrary()) },
-		"@tarojs/taro":      func(in *Interp) *Object { return in.framework("taro", oNamespace, taroLibrary()) },
-		"react":             func(in *Interp) *Object { return in.framework("react", oPlain, reactLibrary()) },
 		"wepy":              func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
 		"@mpxjs/core":       func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
 	}
 	for alias, name := range map[string]string{
 		"vue": "@dcloudio/uni-app", "@vue/composition-api": "@dcloudio/uni-app", "@vue/runtime-core": "@dcloudio/uni-app",
-		"@wepy/core": "wepy", "@mpxjs/composition": "@mpxjs/core", "preact": "react",
+		"@wepy/core": "wepy", "@mpxjs/composition": "@mpxjs/core",
 	} {
 		libraries[alias] = libraries[name]
 	}
@@ -42,7 +40,7 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	}
 	o := in.newObject(kind)
 	in.nspaces[key] = o
-	if kind == oNamespace {
+	if kind == oNamespace && name != "elements" {
 		o.typ = "wx"
 		in.add(in.prop(o, "wx"), in.namespace("wx").val())
 	} else {
@@ -282,6 +280,3 @@ func vueApp(c *nativeCall) Value {
 	in.add(in.prop(o, "config"), config.val())
 	return o.val()
 }
-
-func taroLibrary() map[string]*native  { return nil }
-func reactLibrary() map[string]*native { return nil }

@@ -25,6 +25,9 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 	in := f.in
 	switch o.kind {
 	case oNamespace:
+		if v, ok := in.hostElement(o, name); ok {
+			return v, true
+		}
 		return f.member(o, e, "", name), true
 	case oPlatform:
 		return f.member(o, e, o.typ, name), true

@@ -75,7 +75,7 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 	case ir.OpConcat:
 		f.set(ins.Dst, f.concat(f.argValues(ins.X.Args)))
 	case ir.OpJSX:
-		f.set(ins.Dst, f.alloc(oPlain, ins))
+		f.set(ins.Dst, f.jsx(ins))
 	case ir.OpCall, ir.OpNew, ir.OpTagged:
 		return f.callInstr(ins, blk)
 	case ir.OpSuperCall:

@@ -1,0 +1,207 @@
+package interp
+
+import "strings"
+
+// What programs import from React, Taro and Remax.
+
+func init() {
+	libraries["react"] = func(in *Interp) *Object { return in.reactModule("react", oPlain, reactLibrary()) }
+	for _, spec := range []string{"react/jsx-runtime", "react/jsx-dev-runtime", "nervjs", "@tarojs/react", "preact", "preact/hooks", "remax", "remax/macro"} {
+		libraries[spec] = libraries["react"]
+	}
+	libraries["@tarojs/taro"] = func(in *Interp) *Object { return in.reactModule("taro", oNamespace, taroLibrary()) }
+	for _, spec := range []string{"remax/wechat", "remax/one"} {
+		libraries[spec] = func(in *Interp) *Object {
+			o := in.reactModule("remax", oNamespace, taroLibrary())
+			o.typ = withElements
+			return o
+		}
+	}
+	libraries["@tarojs/components"] = func(in *Interp) *Object {
+		o := in.reactModule("elements", oNamespace, nil)
+		o.typ = withElements
+		return o
+	}
+	libraries["react-redux"] = func(in *Interp) *Object { return in.reactModule("react-redux", oPlain, reduxLibrary()) }
+	for _, spec := range []string{"@tarojs/redux", "@tarojs/redux-h5"} {
+		libraries[spec] = libraries["react-redux"]
+	}
+	libraries["zustand"] = func(in *Interp) *Object {
+		o := in.reactModule("zustand", oPlain, zustandLibrary())
+		in.add(in.prop(o, "default"), in.nativeObject(zustandLibrary()["create"]).val())
+		return o
+	}
+	for _, spec := range []string{"mobx-react", "mobx-react-lite", "@tarojs/mobx"} {
+		libraries[spec] = func(in *Interp) *Object { return in.reactModule("mobx-react", oPlain, observerLibrary()) }
+	}
+}
+
+// withElements is the type of namespaces whose capitalised members are elements of the
+// platform.
+const withElements = "wx and elements"
+
+// hostElement is the element that a member of such a namespace stands for.
+func (in *Interp) hostElement(o *Object, name string) (Value, bool) {
+	if o.typ != withElements || name == "" || name[0] < 'A' || name[0] > 'Z' || o.props[name] != nil {
+		return nil, false
+	}
+	return single(in.str(kebab(name)), 0), true
+}
+
+// reactModule is framework for packages that also bring classes and values.
+func (in *Interp) reactModule(name string, kind ObjKind, members map[string]*native) *Object {
+	if o := in.nspaces["library "+name]; o != nil {
+		return o
+	}
+	o := in.framework(name, kind, members)
+	switch name {
+	case "react", "taro", "remax":
+		for _, class := range []string{"Component", "PureComponent"} {
+			in.add(in.prop(o, class), in.reactClass().val())
+		}
+		for _, plain := range []string{"Fragment", "Suspense", "StrictMode", "Profiler"} {
+			in.add(in.prop(o, plain), single(in.str("block"), 0))
+		}
+	}
+	switch name {
+	case "react":
+		children := in.newObject(oPlain)
+		for _, m := range []string{"map", "forEach"} {
+			in.add(in.prop(children, m), in.nativeObject(childrenMap).val())
+		}
+		in.add(in.prop(children, "toArray"), in.nativeObject(firstOf).val())
+		in.add(in.prop(children, "only"), in.nativeObject(firstOf).val())
+		in.add(in.prop(o, "Children"), children.val())
+	case "taro", "remax":
+		bus := in.channelOf("Taro.eventCenter")
+		in.add(in.prop(bus, "trigger"), in.prop(bus, "emit").val)
+		in.add(in.prop(o, "eventCenter"), bus.val())
+		types := in.newObject(oPlain)
+		types.open = true
+		in.add(in.prop(types, "WEAPP"), single(in.str("WEAPP"), 0))
+		in.add(in.prop(o, "ENV_TYPE"), types.val())
+	}
+	return o
+}
+
+var childrenMap, firstOf *native
+
+func init() {
+	childrenMap = &native{name: "Children.map", call: mapChildren}
+	firstOf = &native{name: "the first argument", call: firstArg}
+}
+
+var reactNatives, taroNatives, reduxNatives, observerNatives map[string]*native
+
+func reactMembers() map[string]func(*nativeCall) Value {
+	return map[string]func(*nativeCall) Value{
+		"createElement": createElement, "jsx": createJSX, "jsxs": createJSX, "jsxDEV": createJSX, "cloneElement": cloneElement,
+		"useState": useState, "useReducer": useReducer, "useRef": useRef, "createRef": useRef, "useMemo": useMemo, "useCallback": firstArg,
+		"useEffect": useEffect, "useLayoutEffect": useEffect, "useInsertionEffect": useEffect, "useImperativeHandle": imperativeHandle,
+		"createContext": createContext, "useContext": useContext, "memo": firstArg, "forwardRef": firstArg, "lazy": lazyComponent,
+		"useDeferredValue": firstArg, "useId": unknownResult, "useDebugValue": undefinedResult, "isValidElement": truthUnknown,
+		"startTransition": runFirst,
+	}
+}
+
+func reactLibrary() map[string]*native {
+	if reactNatives == nil {
+		reactNatives = table("react", reactMembers())
+	}
+	return reactNatives
+}
+
+// runFirst calls its argument at once.
+func runFirst(c *nativeCall) Value {
+	c.now(c.arg(0), single(atomUndefined, 0), nil, 1)
+	return single(atomUndefined, 0)
+}
+
+// taroLibrary is what Taro and Remax add to the platform: React, the life cycle as hooks.
+func taroLibrary() map[string]*native {
+	if taroNatives == nil {
+		m := reactMembers()
+		for name, phase := range vueHookNames {
+			if strings.HasPrefix(name, "use") {
+				m[name] = func(c *nativeCall) Value { return c.reactHook(name, phase, c.arg(0)) }
+			}
+		}
+		for name, fn := range map[string]func(*nativeCall) Value{
+			"usePageEvent": eventHook, "useAppEvent": eventHook, "useRouter": taroRouter, "useQuery": taroQuery, "getCurrentInstance": taroCurrent,
+			"getApp": getApp, "getCurrentPages": currentPages, "getEnv": taroEnv, "pxTransform": unknownResult, "useNativeEffect": useEffect,
+		} {
+			m[name] = fn
+		}
+		taroNatives = table("taro", m)
+	}
+	return taroNatives
+}
+
+// reactHook lets the framework call a function as a life-cycle method of the page.
+func (c *nativeCall) reactHook(name, phase string, fn Value) Value {
+	if !c.in.react() || len(c.in.driven) == 0 {
+		return c.hook(name, phase, fn)
+	}
+	if c.in.looking {
+		c.in.held = append(c.in.held, c.act)
+		return single(atomUndefined, 0)
+	}
+	i := c.in.renderedBy(c.act)
+	if i == nil {
+		return c.hook(name, phase, fn) // of a component of Vue
+	}
+	c.enterHook(i, objectsOnly(c.in, fn), single(atomUndefined, 0), name, phase, 0)
+	return single(atomUndefined, 0)
+}
+
+// eventHook is usePageEvent(name, fn).
+func eventHook(c *nativeCall) Value {
+	name, _ := c.in.constString(c.arg(0))
+	phase := vueHookNames[name]
+	if phase == "" {
+		phase = "event"
+	}
+	return c.reactHook(name, phase, c.arg(1))
+}
+
+// taroCurrent is getCurrentInstance(): its router knows what the page was opened with.
+func taroCurrent(c *nativeCall) Value {
+	o := c.allocSub(oPlain, c.inv.ins, 330)
+	o.open = true
+	c.in.add(c.in.prop(o, "router"), taroRouter(c))
+	return o.val()
+}
+
+func taroRouter(c *nativeCall) Value {
+	o := c.allocSub(oPlain, c.inv.ins, 331)
+	o.open = true
+	c.in.add(c.in.prop(o, "params"), taroQuery(c))
+	return o.val()
+}
+
+func taroQuery(c *nativeCall) Value {
+	if i := c.in.renderedBy(c.act); i != nil {
+		return c.in.queryOf(i.path).val()
+	}
+	return unknownValue
+}
+
+func taroEnv(c *nativeCall) Value { return single(c.in.str("WEAPP"), 0) }
+
+// observerLibrary: wrappers that yield the component that they are given.
+func observerLibrary() map[string]*native {
+	if observerNatives == nil {
+		observerNatives = table("mobx-react", map[string]func(*nativeCall) Value{
+			"observer": firstArg, "inject": wrapLater, "useLocalObservable": runForValue, "useLocalStore": runForValue, "useObserver": runForValue,
+		})
+	}
+	return observerNatives
+}
+
+func runForValue(c *nativeCall) Value {
+	v, _ := c.now(c.arg(0), single(atomUndefined, 0), nil, 1)
+	return v
+}
+
+// wrapLater yields a function that yields the component that it is given.
+func wrapLater(c *nativeCall) Value { return c.in.nativeObject(firstOf).val() }
