@@ -33,11 +33,16 @@ func large(n int) map[string]string {
 	return files
 }
 
+// watching are the capabilities of a client that tells of files that change.
+func watching(params map[string]any) {
+	params["capabilities"].(map[string]any)["workspace"].(map[string]any)["didChangeWatchedFiles"] = map[string]any{"dynamicRegistration": true}
+}
+
 // BenchmarkEdit is the time from an edit to the answer, in a program of 300 files:
 // each edit adds a call, or takes it away again, and its diagnostic is waited for.
 func BenchmarkEdit(b *testing.B) {
 	files := large(100)
-	c := start(b, files, nil)
+	c := start(b, files, watching)
 	const name = "pages/p5/p5.js"
 	c.open(name, files[name])
 	c.quiet(name)
@@ -56,7 +61,7 @@ func BenchmarkEdit(b *testing.B) {
 // BenchmarkSave is the same where the program stays what it was.
 func BenchmarkSave(b *testing.B) {
 	files := large(100)
-	c := start(b, files, nil)
+	c := start(b, files, watching)
 	const name = "pages/p5/p5.js"
 	c.open(name, files[name])
 	c.quiet(name)

@@ -17,7 +17,8 @@ import (
 type disk struct {
 	mu    sync.Mutex
 	files map[string]diskFile
-	total int // bytes of the texts
+	total int    // bytes of the texts
+	seen  *looks // by the last run; nil: they hold no longer
 }
 
 // diskFile is a file as it was read.

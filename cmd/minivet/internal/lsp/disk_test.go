@@ -28,7 +28,7 @@ func TestDisk(t *testing.T) {
 	}
 	read := func() string {
 		t.Helper()
-		text, err := codepkg.ReadText(newOverlay(context.Background(), os.DirFS(dir), known, nil), "a.js")
+		text, err := codepkg.ReadText(newOverlay(context.Background(), os.DirFS(dir), known, known.looksFor(false), nil), "a.js")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +64,7 @@ func TestOverlay(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	o := newOverlay(ctx, os.DirFS(dir), newDisk(), map[string]string{"a.js": "open", "new/b/c.js": "new"})
+	o := newOverlay(ctx, os.DirFS(dir), newDisk(), newLooks(), map[string]string{"a.js": "open", "new/b/c.js": "new"})
 	var walked []string
 	err := fs.WalkDir(o, ".", func(path string, _ fs.DirEntry, err error) error {
 		walked = append(walked, path)

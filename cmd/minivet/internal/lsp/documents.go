@@ -41,7 +41,7 @@ func (s *Server) didChange(_ context.Context, p *DidChangeParams) (any, error) {
 		}
 	}
 	s.documents[path] = &document{uri: d.uri, version: p.TextDocument.Version, text: text}
-	s.markLocked(path)
+	s.edited(path)
 	s.stir()
 	return nil, nil
 }

@@ -116,22 +116,43 @@ func (s *Server) folderOf(path string) *folder {
 // markLocked has the folder of a file checked again; all that a configuration above
 // them may concern, if it is one. The lock is held.
 func (s *Server) markLocked(path string) {
+	for _, f := range s.concerned(path) {
+		rel, _ := within(f.dir, path)
+		f.changed()
+		f.disk.forget(rel)
+		f.disk.lookAgain()
+	}
+}
+
+// edited is markLocked for a text that changed in the editor, not on the disk.
+func (s *Server) edited(path string) {
+	for _, f := range s.concerned(path) {
+		f.changed()
+	}
+}
+
+// concerned are the folders that a file concerns. The lock is held.
+func (s *Server) concerned(path string) (list []*folder) {
 	for _, f := range s.folders {
-		rel, in := within(f.dir, path)
+		_, in := within(f.dir, path)
 		_, below := within(filepath.Dir(path), f.dir)
 		if in || below && filepath.Base(path) == config.FileName {
-			f.changes++
-			f.stop()
-			f.disk.forget(rel)
+			list = append(list, f)
 		}
 	}
+	return list
+}
+
+// changed has the folder checked again. The lock is held.
+func (f *folder) changed() {
+	f.changes++
+	f.stop()
 }
 
 // markAll has everything checked again. The lock is held.
 func (s *Server) markAll() {
 	for _, f := range s.folders {
-		f.changes++
-		f.stop()
+		f.changed()
 	}
 }
 

@@ -7,9 +7,10 @@ import (
 )
 
 // Bounds of the time between a change and the run: who types is waited for a part of
-// the time that the last run took.
+// the time that the last run took; where runs are quicker than people type, hardly.
 const (
-	minDelay  = 5 * time.Millisecond
+	minDelay  = 2 * time.Millisecond
+	quick     = 150 * time.Millisecond
 	maxDelay  = 400 * time.Millisecond
 	delayPart = 8
 )
@@ -33,7 +34,10 @@ func (s *Server) loop() {
 
 // settle waits until nothing changed for a while; false if the server ends.
 func (s *Server) settle(f *folder) bool {
-	delay := min(max(f.took/delayPart, minDelay), maxDelay)
+	delay := minDelay
+	if f.took > quick {
+		delay = min(f.took/delayPart, maxDelay)
+	}
 	most := time.After(2 * maxDelay)
 	for {
 		select {

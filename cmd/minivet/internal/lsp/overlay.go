@@ -23,11 +23,12 @@ type overlay struct {
 	texts map[string]string // by path, slash separated
 	dirs  map[string][]fs.DirEntry
 	known *disk
+	looks *looks
 	stats sync.Map // path → fs.FileInfo of plain files, as asked for in this run
 }
 
-func newOverlay(ctx context.Context, below fs.FS, known *disk, texts map[string]string) *overlay {
-	o := &overlay{ctx: ctx, disk: below, texts: texts, known: known, dirs: map[string][]fs.DirEntry{}}
+func newOverlay(ctx context.Context, below fs.FS, known *disk, seen *looks, texts map[string]string) *overlay {
+	o := &overlay{looks: seen, ctx: ctx, disk: below, texts: texts, known: known, dirs: map[string][]fs.DirEntry{}}
 	entered := map[string]bool{}
 	for name, text := range texts {
 		info := textInfo{name: path.Base(name), size: int64(len(text))}
@@ -72,7 +73,7 @@ func (o *overlay) Stat(name string) (fs.FileInfo, error) {
 	if text, ok := o.texts[name]; ok {
 		return textInfo{name: path.Base(name), size: int64(len(text))}, nil
 	}
-	info, err := fs.Stat(o.disk, name)
+	info, err := o.looks.stat(o.disk, name)
 	if err == nil && info.Mode().IsRegular() {
 		o.stats.Store(name, info)
 	}
@@ -87,7 +88,7 @@ func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err := o.ctx.Err(); err != nil {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: err}
 	}
-	entries, err := fs.ReadDir(o.disk, name)
+	entries, err := o.looks.readDir(o.disk, name)
 	open := o.dirs[name]
 	if err != nil && len(open) == 0 {
 		return nil, err

@@ -23,12 +23,13 @@ type job struct {
 	documents map[string]*document
 	settings  settings
 	encoding  string
+	watched   bool // the client tells of files that change
 	run       analysis
 }
 
 // jobOf copies the state for a run. The lock is held.
 func (s *Server) jobOf(f *folder) job {
-	return job{folder: f, documents: maps.Clone(s.documents), settings: s.settings, encoding: s.encoding, run: s.analyse}
+	return job{folder: f, documents: maps.Clone(s.documents), settings: s.settings, encoding: s.encoding, watched: s.watched, run: s.analyse}
 }
 
 // run checks a folder. Messages are for people: what kept it from being analysed.
@@ -92,7 +93,7 @@ func (j *job) open(ctx context.Context) (*jsparse.Opened, error) {
 			texts[rel] = d.text
 		}
 	}
-	return jsparse.OpenFS(newOverlay(ctx, root.FS(), j.folder.disk, texts), filepath.Base(j.folder.dir), jsparse.OpenOptions{Cache: j.folder.cache})
+	return jsparse.OpenFS(newOverlay(ctx, root.FS(), j.folder.disk, j.folder.disk.looksFor(j.watched), texts), filepath.Base(j.folder.dir), jsparse.OpenOptions{Cache: j.folder.cache})
 }
 
 // kept is what was found in a program, and the sum of all that it depends on.

@@ -34,6 +34,7 @@ type Server struct {
 	running   map[jsonrpc2.ID]context.CancelFunc // requests under way
 	published map[string]published               // by path
 	told      map[string]bool                    // messages that were shown
+	watched   bool                               // the client tells of files that change
 	asked     int                                // progress tokens used
 	finished  chan struct{}                      // closed and made anew when a run has ended
 	clean     bool                               // exit came after shutdown

@@ -67,8 +67,15 @@ func (s *Server) watch() {
 			{"**/*.{" + strings.Join(watched(), ",") + "}"}, {"**/" + config.FileName},
 		}},
 	}}}
-	if err := s.conn.Call(s.ctx, "client/registerCapability", registration, nil); err != nil && s.ctx.Err() == nil {
+	err := s.conn.Call(s.ctx, "client/registerCapability", registration, nil)
+	if err != nil && s.ctx.Err() == nil {
 		s.log(MessageInfo, "the client does not watch files: "+err.Error())
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watched = err == nil
+	for _, f := range s.folders {
+		f.disk.lookAgain() // what changed before is not told
 	}
 }
 
