@@ -30,7 +30,7 @@ import (
 type checkCmd struct {
 	Paths []string `arg:"" optional:"" name:"path" help:"Folders to check, each with everything below it (\"folder/...\" means the same), or archives (.wxapkg, .apkg, .zip, .tar.gz). Default: the current folder."`
 
-	Format string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown,html" default:"text" help:"How to report: ${enum}." placeholder:"FORMAT"`
+	Format string   `enum:"text,json,sarif,rdjson,rdjsonl,github,gitlab,checkstyle,markdown,html" default:"text" help:"How to report: text (the default), json, sarif, rdjson, rdjsonl, github, gitlab, checkstyle, markdown, html." placeholder:"FORMAT"`
 	Output []string `short:"o" sep:"none" help:"Write the report to FILE instead of standard output; FORMAT=FILE writes that format there, besides. May be repeated." placeholder:"[FORMAT=]FILE"`
 	setup
 	platformFlag

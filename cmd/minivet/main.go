@@ -87,7 +87,11 @@ func run(args []string, stdout, stderr io.Writer) (status Status) {
 	}()
 	cmd, err := parse(args, stdout, stderr)
 	if err == nil && cmd != nil {
-		status, err = cmd.run(streams{stdout, stderr})
+		out := &output{Writer: stdout}
+		status, err = cmd.run(streams{out, stderr})
+		if err == nil && out.err != nil {
+			err = fmt.Errorf("cannot write: %w", out.err)
+		}
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "minivet: %v\n", err)
@@ -128,6 +132,9 @@ func parse(args []string, stdout, stderr io.Writer) (cmd command, err error) {
 	}
 	ctx, err := parser.Parse(args)
 	if err != nil {
+		if strings.HasSuffix(err.Error(), "?") { // did you mean …?
+			return nil, fmt.Errorf("%w (see minivet --help)", err)
+		}
 		return nil, fmt.Errorf("%w; see minivet --help", err)
 	}
 	return ctx.Selected().Target.Addr().Interface().(command), nil

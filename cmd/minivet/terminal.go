@@ -15,7 +15,7 @@ func (c *checkCmd) colours(w io.Writer) bool {
 	if c.Color != nil {
 		return *c.Color
 	}
-	f, ok := w.(*os.File)
+	f, ok := below(w).(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && isatty.IsTerminal(f.Fd())
 }
 
@@ -31,7 +31,7 @@ const (
 func codeWidth(w io.Writer) int {
 	columns, err := strconv.Atoi(os.Getenv("COLUMNS"))
 	if err != nil || columns <= 0 {
-		f, ok := w.(*os.File)
+		f, ok := below(w).(*os.File)
 		if !ok {
 			return 0
 		}

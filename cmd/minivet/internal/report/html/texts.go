@@ -31,6 +31,10 @@ var functions = template.FuncMap{
 	"known":  func(key string) bool { return texts[english][key] != "" },
 	"code":   visible,
 	"line":   oneLine,
+	"first":  func(list []string) []string { return list[:min(len(list), maxItems(list))] },
+	"rest":   func(list []string) []string { return list[min(len(list), maxItems(list)):] },
+	"below":  below,
+	"path":   breakable,
 	"anchor": func(rule string) string { return "rule-" + oneLine(rule) },
 }
 
@@ -70,4 +74,28 @@ func attribute(name, key string) (template.HTMLAttr, error) {
 	s, err := text(key)
 	return template.HTMLAttr(fmt.Sprintf(`%s="%s" data-t-%s="%s"`, name,
 		template.HTMLEscapeString(s), name, template.HTMLEscapeString(key))), err
+}
+
+// maxItems is how many items of a list in a table are shown at once; no list is folded
+// for a single one.
+func maxItems(list []string) int {
+	const most = 5
+	if len(list) == most+1 {
+		return most + 1
+	}
+	return most
+}
+
+// below are paths without the folder of the program that they are shown under.
+func below(root string, paths []string) []string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		out[i] = strings.TrimPrefix(p, root+"/")
+	}
+	return out
+}
+
+// breakable is a text in one line that may be broken behind each slash, not in a name.
+func breakable(s string) template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(oneLine(s)), "/", "/<wbr>"))
 }
