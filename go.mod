@@ -45,13 +45,15 @@ require (
 require (
 	github.com/bluekeyes/go-gitdiff v0.9.0
 	github.com/bmatcuk/doublestar/v4 v4.10.4
+	// What goja matches regular expressions with that Go's own package does not know: its limit of time.
+	github.com/dlclark/regexp2/v2 v2.5.2
+	// The machine of the replay, and of texts that programs hide.
 	github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/sourcegraph/jsonrpc2 v0.2.3
 )
 
 require (
-	github.com/dlclark/regexp2/v2 v2.5.2 // indirect
 	github.com/go-sourcemap/sourcemap v2.1.3+incompatible // indirect
 	github.com/google/pprof v0.0.0-20230207041349-798e818bf904 // indirect
 )

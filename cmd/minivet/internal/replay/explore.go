@@ -11,12 +11,13 @@ import (
 
 // Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
-	maxSpent = 1_200_000
+	maxSpent = 400_000
+	maxGaps  = 150_000 // of that for what no target is about
 	maxTotal = 30 * time.Second // the last line
 	// The users share the work: each has a part, in hundredths, of what is left of
-	// that for the targets, and then of that for what else there may be.
-	targetShare, firstShare, otherShare = 75, 45, 35
-	group                               = 4 // pages that are run before it is looked at what came of it
+	// what is for the targets, and then of what is for calls that are none.
+	firstShare, otherShare = 45, 35
+	group                  = 4 // pages that are run before it is looked at what came of it
 )
 
 // explorer runs a program with one user after the other, as long as something is open.
@@ -40,24 +41,38 @@ type explorer struct {
 // run has every user look for the targets, and then for calls that are none.
 func (e *explorer) run(list []user) {
 	for i := range list {
-		e.allow(maxSpent*targetShare/100, i)
+		e.allow(maxSpent, i)
 		if u := &list[i]; e.r.open() {
-			for _, l := range launches(u) {
-				e.pass(u, l, e.near(), e.holdsTarget)
-			}
-			if e.r.open() {
-				e.journey(u)
-			}
+			e.seek(u)
 		}
 	}
+	most := min(e.spent+maxGaps, maxSpent+maxGaps/4)
 	for i := range list {
-		e.allow(maxSpent, i)
+		e.allow(most, i)
 		if u := &list[i]; u.everything() {
 			for _, l := range launches(u) {
 				e.pass(u, l, e.s.prog.Pages, e.holdsSite)
 			}
 			e.journey(u)
 		}
+	}
+}
+
+// seek has a user look for the targets; one who grants a scope looks only where the
+// program speaks of it.
+func (e *explorer) seek(u *user) {
+	open := e.holdsTarget
+	if len(u.Scopes) > 0 {
+		speak := e.s.mentioning(u.Scopes[0])
+		open = func(page string) bool {
+			return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
+		}
+	}
+	for _, l := range launches(u) {
+		e.pass(u, l, e.near(), open)
+	}
+	if e.r.open() && len(u.Scopes) == 0 {
+		e.journey(u)
 	}
 }
 
@@ -165,6 +180,9 @@ func (e *explorer) take(w *world) {
 	e.spent += w.spent
 	if w.over {
 		e.r.bound("launched with " + w.page + ": " + w.why)
+	}
+	for _, n := range w.notes {
+		e.r.bound("launched with " + w.page + ": " + n)
 	}
 	for _, t := range w.thrown {
 		e.thrown[t] = true

@@ -11,9 +11,9 @@ import (
 // thing that the host does, and more for what is large. It is the same on every
 // machine. Real time and memory are the last line.
 const (
-	maxWork     = 200_000 // steps of one run
+	maxWork     = 120_000 // steps of one run
 	maxText     = 4 << 20 // units of a string that is put together
-	maxList     = 1 << 20 // items of an array
+	maxList     = 1 << 18 // items of an array
 	textPerStep = 512     // units
 	listPerStep = 32      // items
 	runCost     = 1500    // steps for making a world
@@ -23,15 +23,21 @@ const (
 )
 
 var (
-	whyWork = fmt.Sprintf("the program does not come to an end; it was stopped after %d steps, and what it would have done after that is not known", maxWork)
+	whyWork = fmt.Sprintf("the program does more than %d steps in one run; it was stopped, and what it would have done after that is not known", maxWork)
 	whySize = fmt.Sprintf("the program makes a value of more than %d units; it was stopped, and what it would have done after that is not known", maxText)
 )
 
 // work counts n steps; the world is stopped when they are too many.
 func (w *world) work(n int) {
 	if w.spent += n; w.spent > maxWork {
-		w.vm.Interrupt(whyWork)
+		w.halt(whyWork)
 	}
+}
+
+// halt stops the world at the machine's next instruction.
+func (w *world) halt(why string) {
+	w.halted = true
+	w.vm.Interrupt(why)
 }
 
 // tick and size are the meter's functions, see package jstree.
@@ -56,7 +62,7 @@ func (w *world) size(call goja.FunctionCall) goja.Value {
 // sized counts a value of n units.
 func (w *world) sized(n, limit, perStep int) {
 	if n > limit {
-		w.vm.Interrupt(whySize)
+		w.halt(whySize)
 	} else if n > perStep {
 		w.work(n / perStep)
 	}

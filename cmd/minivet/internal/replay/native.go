@@ -26,6 +26,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 			w.agreed = append(w.agreed, covers)
 		}
 	})
+	set("clone", w.clone)
 	set("button", func(event string) string { return s.button(event) })
 	set("mark", w.mark)
 	set("commit", w.commit)

@@ -63,7 +63,7 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s), targets: opt.Targets,
 		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[fault]bool{}, ran: map[string]bool{}, started: time.Now(),
 	}
-	e.run(append(users(), selective(s, opt.Targets)...))
+	e.run(slices.Insert(users(), 1, selective(s, opt.Targets)...))
 	if e.late {
 		e.r.bound("the time was up before all pages were run with all users")
 	}
@@ -90,7 +90,7 @@ func selective(s *script, targets []Target) []user {
 	}
 	var out []user
 	for _, sc := range s.cat.Scopes() {
-		if sc.On(s.platform) && s.mentions(sc.Name) {
+		if sc.On(s.platform) && len(s.mentioning(sc.Name)) > 0 {
 			out = append(out, user{Name: "grants only " + sc.Name, Scopes: []string{sc.Name}})
 		}
 	}

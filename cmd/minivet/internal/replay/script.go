@@ -2,6 +2,7 @@ package replay
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,6 +21,9 @@ var hostFiles embed.FS
 // hostOrder is the order in which the host's parts are put together.
 var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "library", "vue", "view", "actions", "driver"}
 
+// unmetered parts say themselves what they do, by the number of elements that they go through.
+var unmetered = []string{"view", "actions"}
+
 // hostPrograms are the parts, compiled once.
 var hostPrograms = sync.OnceValue(func() []*goja.Program {
 	var out []*goja.Program
@@ -32,7 +36,9 @@ var hostPrograms = sync.OnceValue(func() []*goja.Program {
 		if err != nil {
 			panic(err)
 		}
-		jstree.Meter(tree) // what the host does counts too
+		if !slices.Contains(unmetered, name) {
+			jstree.Meter(tree) // what the host does counts too
+		}
 		out = append(out, compileTree(tree))
 	}
 	return out
@@ -58,6 +64,7 @@ type script struct {
 	table    map[string]row
 	names    []string // members of wx that can be listed
 	labels   labels
+	patterns sync.Map          // of regular expressions, to the length of the longest text
 	lowered  sync.Map          // module's key to func() *goja.Program
 	views    map[string]*view  // by path of the page or component
 	modules  map[string]string // page or component to its module's key
@@ -114,12 +121,13 @@ func (s *script) program(key string) *goja.Program {
 	return f.(func() *goja.Program)()
 }
 
-// mentions tells whether a script of the program has a word.
-func (s *script) mentions(word string) bool {
+// mentioning are the files of the program that have a word.
+func (s *script) mentioning(word string) []string {
+	var out []string
 	for _, f := range s.prog.Files {
 		if strings.Contains(f.Text, word) {
-			return true
+			out = append(out, f.Tok.Name())
 		}
 	}
-	return false
+	return out
 }

@@ -2,7 +2,9 @@ package replay
 
 import (
 	"errors"
+	"runtime"
 	"runtime/metrics"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -30,13 +32,16 @@ type world struct {
 	spent   int           // steps, see meter.go
 	running atomic.Bool   // the machine may be interrupted
 	done    chan struct{} // closed by close
+	halted  bool          // it is to be stopped
 	over    bool          // stopped
 	why     string        // it was
+	notes   []string // other bounds that were hit
 	storage *goja.Object
 	parser  goja.Callable // JSON.parse, as it was at the start
 	page    string        // that the program was launched with
 	meters  []goja.Value  // the functions of jstree.Names
 	unknown map[*goja.Object]origin
+	objects *goja.Object // Object.prototype
 	recorder
 }
 
@@ -52,6 +57,7 @@ func newWorld(s *script, u *user, l launch, storage map[string]string) *world {
 	w.vm.SetTimeSource(func() time.Time { return w.now })
 	w.vm.SetRandSource(func() float64 { return 0.5 })
 	w.host = w.vm.NewObject()
+	w.objects = w.vm.NewObject().Prototype()
 	w.parser, _ = goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
 	w.meters = []goja.Value{w.vm.ToValue(w.tick), w.vm.ToValue(w.size), w.vm.ToValue(w.pin)}
 	w.unknown = map[*goja.Object]origin{}
@@ -59,6 +65,7 @@ func newWorld(s *script, u *user, l launch, storage map[string]string) *world {
 	w.guard(func() error {
 		for i, p := range hostPrograms() {
 			if i == 1 { // the first part changes some of what is kept
+				w.price()
 				if err := w.harden(); err != nil {
 					return err
 				}
@@ -75,6 +82,13 @@ func newWorld(s *script, u *user, l launch, storage map[string]string) *world {
 		return nil
 	})
 	return w
+}
+
+// note keeps a bound that was hit and did not stop the world.
+func (w *world) note(text string) {
+	if !slices.Contains(w.notes, text) {
+		w.notes = append(w.notes, text)
+	}
 }
 
 // close ends the watch over the world.
@@ -132,6 +146,12 @@ func heap() uint64 {
 	return s[0].Value.Uint64()
 }
 
+// collects tells whether what is in use falls when the garbage is taken out.
+func collects(base uint64) bool {
+	runtime.GC()
+	return heap() <= base+maxHeap
+}
+
 // watch is the last line: it stops what the meter does not see.
 func (w *world) watch() {
 	tick := time.NewTicker(watchPeriod)
@@ -146,7 +166,7 @@ func (w *world) watch() {
 			case !w.running.Load():
 			case time.Since(start) > maxReal:
 				w.vm.Interrupt("the program does not come to an end; it was stopped by the clock, and what it would have done after that is not known")
-			case heap() > base+maxHeap:
+			case heap() > base+maxHeap && !collects(base):
 				w.vm.Interrupt("the program takes too much memory; it was stopped, and what it would have done after that is not known")
 			}
 		}

@@ -21,38 +21,47 @@
 
   var found = [], byKey = new Map(), done = Object.create(null), drawn = -1, shown;
   // fresh forgets what was done.
-  host.fresh = function () { done = Object.create(null); };
+  host.fresh = function () { done = Object.create(null); drawn = -1; };
   // choose is the next thing that was not done, '' if there is none.
   host.choose = function (backward) {
     var top = host.stack[host.stack.length - 1];
     if (drawn !== host.drawn || shown !== top) {
       drawn = host.drawn; shown = top; found = []; byKey = new Map();
       if (top) gather(top, '');
+      native.work((found.length >> 2) + 1);
+      if (!backward) found.reverse();
     }
-    for (var i = 0; i < found.length; i++) {
-      var key = found[backward ? found.length - 1 - i : i].key;
-      if (!done[key]) { done[key] = true; return key; }
+    while (found.length) {
+      var f = found.pop();
+      if (!done[f.key]) { done[f.key] = true; return f.key; }
     }
     return '';
   };
   function naming(b) { return typeof b.handler === 'function' ? 'its code' : String(b.handler); }
-  function add(inst, key, r, b, variant) {
+  function add(f) {
     if (found.length >= 300) return;
-    var f = { key: key, inst: inst, r: r, b: b, variant: variant };
     found.push(f);
-    byKey.set(key, f);
+    byKey.set(f.key, f);
   }
+  function offer(inst, key, r, b, variant) { inst.offers.push({ key: key, inst: inst, r: r, b: b, variant: variant }); }
   function gather(inst, at) {
-    inst.records.forEach(function (r) {
+    if (inst.offered !== inst.records) {
+      inst.offered = inst.records; inst.offers = [];
+      offers(inst, at);
+    }
+    inst.offers.forEach(add);
+    for (var k in inst.children) gather(inst.children[k], at + k + '/');
+  }
+  function offers(inst, at) {
+    inst.active.forEach(function (r) {
       if (r.nth > 2 || r.attrs.disabled === true) return;
-      var own = host.component(inst.path, r.tag), name = inst.path + '#' + at + r.index + '.' + r.nth;
+      var own = r.component, name = inst.path + '#' + at + r.index + '.' + r.nth;
       r.on.forEach(function (b) {
         if (own && b.event !== 'tap' || !allowed(inst, r, b.event)) return;
-        variants(inst, r, b.event).forEach(function (v) { add(inst, name + ' ' + b.event + ' ' + naming(b) + v.name, r, b, v); });
+        variants(inst, r, b.event).forEach(function (v) { offer(inst, name + ' ' + b.event + ' ' + naming(b) + v.name, r, b, v); });
       });
-      if (r.model && !ticks[r.tag]) add(inst, inst.path + '#' + at + r.index + ' model', r);
+      if (r.model && !ticks[r.tag]) offer(inst, inst.path + '#' + at + r.index + ' model', r);
     });
-    Object.keys(inst.children).forEach(function (k) { gather(inst.children[k], at + k + '/'); });
   }
   host.act = function (key) {
     var f = byKey.get(key);

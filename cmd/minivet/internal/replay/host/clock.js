@@ -61,17 +61,22 @@
   var quiet = function () {};
   global.console = { log: quiet, info: quiet, warn: quiet, error: quiet, debug: quiet, trace: quiet, group: quiet, groupEnd: quiet, time: quiet, timeEnd: quiet, table: quiet };
 
-  // Sizes: what builds a large value in one call is refused.
-  function cap(proto, name, size) {
-    var old = proto[name];
-    Object.defineProperty(proto, name, { configurable: true, writable: true, value: function () {
-      if (size(this, arguments) > 1 << 22) throw new RangeError('too large for the replay');
-      return Reflect.apply(old, this, arguments);
-    } });
-  }
-  cap(String.prototype, 'repeat', function (s, a) { return String(s).length * a[0]; });
-  cap(String.prototype, 'padStart', function (s, a) { return a[0]; });
-  cap(String.prototype, 'padEnd', function (s, a) { return a[0]; });
-  cap(Array.prototype, 'fill', function (s) { return s.length; });
-  cap(Array.prototype, 'join', function (s) { return s && s.length; });
+  // What waits has its price, as it takes memory.
+  var then = Promise.prototype.then;
+  Promise.prototype.then = function (a, b) { native.work(8); return Reflect.apply(then, this, [a, b]); };
+  // Buffers: what makes a large one is refused.
+  ['ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Array'].forEach(function (name) {
+    var old = global[name];
+    if (typeof old !== 'function') return;
+    var guarded = new Proxy(old, {
+      construct: function (t, args, as) {
+        if (args.length === 1 && +args[0] > 1 << 22) throw new RangeError('too large for the replay');
+        if (args.length === 1 && +args[0] > 256) native.work(args[0] >> 8);
+        return Reflect.construct(t, args, as === guarded ? t : as);
+      },
+      apply: function (t, self, args) { if (args.length === 1 && +args[0] > 1 << 22) throw new RangeError('too large for the replay'); return Reflect.apply(t, self, args); }
+    });
+    Object.defineProperty(old.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
+    Object.defineProperty(global, name, { value: guarded, writable: true, configurable: true });
+  });
 })

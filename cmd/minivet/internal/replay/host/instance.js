@@ -18,27 +18,25 @@
   global.getDate = function () { return Reflect.construct(global.Date, arguments); };
   global.definePlugin = function () {};
 
-  host.clone = function clone(v, depth) {
-    if (v === null || typeof v !== 'object' || depth > 12 || host.isAnything(v)) return v;
-    if (Array.isArray(v)) return v.map(function (x) { return clone(x, (depth || 0) + 1); });
-    var proto = Object.getPrototypeOf(v);
-    if (proto !== Object.prototype && proto !== null) return v;
-    var o = {};
-    Object.keys(v).forEach(function (k) { o[k] = clone(v[k], (depth || 0) + 1); });
-    return o;
-  };
+  host.clone = native.clone;
   var empties = new Map([[String, ''], [Number, 0], [Boolean, false], [Array, []], [Object, null]]);
   function standard(p) {
     if (p === null || typeof p !== 'object') return host.clone(empties.get(p));
     return 'value' in p ? host.clone(p.value) : host.clone(empties.get(p.type));
   }
+  // field is a path that an observer names.
+  function field(text) {
+    var path = text.trim().replace(/\.?\*\*$/, '').replace(/\[(\d+)\]/g, '.$1');
+    return { path: path, top: path.split('.')[0] };
+  }
   // flatten merges behaviours into one definition.
   function flatten(def, into, depth) {
     (Array.isArray(def.behaviors) ? def.behaviors : []).forEach(function (b) { into.behaviors.push(b); if (b && typeof b === 'object' && depth < 10) flatten(b, into, depth + 1); });
-    Object.assign(into.data, host.clone(typeof def.data === 'function' ? {} : def.data || {}, 0));
+    Object.assign(into.data, typeof def.data === 'function' ? {} : def.data || {});
     Object.assign(into.properties, def.properties || {});
+    Object.keys(def.properties || {}).forEach(function (k) { if (def.properties[k] && def.properties[k].observer) into.watched.push(k); });
     Object.assign(into.methods, def.methods || {});
-    Object.keys(def.observers || {}).forEach(function (k) { into.observers.push({ fields: k.split(',').map(function (f) { return f.trim(); }), fn: def.observers[k] }); });
+    Object.keys(def.observers || {}).forEach(function (k) { into.observers.push({ fields: k.split(',').map(field), fn: def.observers[k] }); });
     Object.assign(into.relations, def.relations || {});
     ['created', 'attached', 'ready', 'moved', 'detached'].forEach(function (k) {
       var f = def.lifetimes && def.lifetimes[k] || def[k];
@@ -50,12 +48,13 @@
   var serial = 0;
   host.make = function (path, parent, record) {
     var d = host.defs[path] || { page: !parent, def: {} };
-    var flat = flatten(d.def, { data: {}, properties: {}, methods: {}, observers: [], behaviors: [], relations: {}, life: {}, pageLife: {} }, 0);
-    var self = {}, inst = { path: path, self: self, parent: parent, record: record, flat: flat, children: Object.create(null), records: [], related: Object.create(null), dirty: true, id: ++serial, live: true };
-    if (d.page) Object.keys(d.def).forEach(function (k) { if (k !== 'data' && k !== 'behaviors') self[k] = host.clone(d.def[k], 0); });
+    var flat = !d.vue && d.flat || (d.flat = flatten(d.def, { data: {}, properties: {}, methods: {}, observers: [], watched: [], behaviors: [], relations: {}, life: {}, pageLife: {} }, 0));
+    host.changed = true;
+    var self = {}, inst = { path: path, self: self, parent: parent, record: record, flat: flat, children: Object.create(null), records: [], parts: [], active: [], related: Object.create(null), dirty: true, id: ++serial, live: true };
+    if (d.page) Object.keys(d.def).forEach(function (k) { if (k !== 'data' && k !== 'behaviors') self[k] = host.clone(d.def[k]); });
     Object.assign(self, flat.methods);
-    Object.keys(flat.properties).forEach(function (k) { flat.data[k] = standard(flat.properties[k]); });
-    self.data = self.properties = flat.data;
+    self.data = self.properties = host.clone(flat.data);
+    Object.keys(flat.properties).forEach(function (k) { self.data[k] = standard(flat.properties[k]); });
     self.is = self.route = self.__route__ = path;
     self.id = ''; self.dataset = {};
     self.setData = function (values, done) { host.setData(inst, values); if (typeof done === 'function') host.post(done, 1, [], undefined); };
@@ -94,29 +93,33 @@
   host.setData = function (inst, values) {
     if (values === null || typeof values !== 'object') return;
     var old = Object.create(null), changed = Object.keys(values).map(function (k) {
-      var top = String(k).split(/[.[]/)[0];
+      var top = /[.[]/.test(k) ? k.split(/[.[]/)[0] : k;
       if (!(top in old)) old[top] = inst.self.data[top];
-      host.setPath(inst.self.data, k, host.clone(values[k], 0));
+      host.setPath(inst.self.data, k, host.clone(values[k]));
       return String(k);
     });
-    inst.dirty = true;
+    host.mark(inst);
     host.observe(inst, changed, old);
   };
+  // touches tells whether one of some paths is a path, around it or in it.
+  function touches(path, paths) {
+    return paths.some(function (c) { return c === path || c.indexOf(path + '.') === 0 || path.indexOf(c + '.') === 0; });
+  }
   var depth = 0;
   host.observe = function (inst, changed, old) {
     if (depth > 20) return;
     depth++;
-    inst.flat.observers.forEach(function (o) {
-      var hit = o.fields.some(function (f) {
-        var base = f.replace(/\.?\*\*$/, '').replace(/\[(\d+)\]/g, '.$1');
-        return base === '' || changed.some(function (c) { c = c.replace(/\[(\d+)\]/g, '.$1'); return c === base || c.indexOf(base + '.') === 0 || base.indexOf(c + '.') === 0; });
+    if (inst.flat.observers.length) {
+      var paths = changed.map(function (c) { return c.indexOf('[') < 0 ? c : c.replace(/\[(\d+)\]/g, '.$1'); });
+      inst.flat.observers.forEach(function (o) {
+        if (!o.fields.some(function (f) { return f.path === '' || f.top in old && touches(f.path, paths); })) return;
+        host.guard(o.fn, inst.self, o.fields.map(function (f) { return f.path === '' ? inst.self.data : host.read(inst.self.data, f.path); }));
       });
-      if (hit) host.guard(o.fn, inst.self, o.fields.map(function (f) { return host.read(inst.self.data, f.replace(/\.?\*\*$/, '').replace(/\[(\d+)\]/g, '.$1')); }));
-    });
-    changed.forEach(function (k) {
-      var p = inst.flat.properties[k], f = p && p.observer;
-      if (typeof f === 'string') f = inst.self[f];
-      if (typeof f === 'function' && old[k] !== inst.self.data[k]) host.guard(f, inst.self, [inst.self.data[k], old[k], [k]]);
+    }
+    inst.flat.watched.forEach(function (k) {
+      if (!(k in old) || old[k] === inst.self.data[k]) return;
+      var f = inst.flat.properties[k].observer;
+      host.guard(typeof f === 'string' ? inst.self[f] : f, inst.self, [inst.self.data[k], old[k], [k]]);
     });
     depth--;
   };

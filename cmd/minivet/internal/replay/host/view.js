@@ -3,7 +3,8 @@
 (function (host, native, global) {
   'use strict';
   var views = Object.create(null);
-  var camel = function (k) { return k.replace(/-([a-z])/g, function (_, c) { return c.toUpperCase(); }); };
+  var camels = Object.create(null);
+  function camel(k) { return camels[k] || (camels[k] = k.replace(/-([a-z])/g, function (_, c) { return c.toUpperCase(); })); }
 
   var tags = Object.create(null), uses = Object.create(null);
   function tagsOf(path) { return tags[path] || (tags[path] = native.tags(path) || []); }
@@ -17,19 +18,25 @@
   };
 
   function surface(inst) {
-    var list = [], index = 0, at = null, count = Object.create(null);
+    var list = [], parts = [], active = [], index = 0, at = null, count = Object.create(null), path = inst.path;
     function record(i, tag) {
       if (at && at.index === i && !tag) return at;
       if (list.length > 3000) return at;
       count[i] = (count[i] || 0) + 1;
-      return list.push(at = { index: i, nth: count[i], tag: tag || tagsOf(inst.path)[i] || 'view', attrs: {}, dataset: {}, on: [], text: '' }), at;
+      tag = tag || tagsOf(path)[i] || 'view';
+      at = { index: i, nth: count[i], tag: tag, component: host.component(path, tag), attrs: {}, dataset: {}, on: [], text: '' };
+      list.push(at);
+      if (at.component) parts.push(at);
+      return at;
     }
+    function acts(r) { if (active[active.length - 1] !== r) active.push(r); }
     return {
-      records: list,
+      // records are the elements, in order; parts those that are components, active those with which something can be done.
+      records: list, parts: parts, active: active,
       use: function (i, tag, attrs, dataset) { var r = record(i, tag); r.attrs = attrs || {}; r.dataset = dataset || {}; },
-      on: function (i, event, handler, dataset) { var r = record(i); r.dataset = dataset || r.dataset; r.on.push({ event: String(event).toLowerCase(), handler: handler }); },
+      on: function (i, event, handler, dataset) { var r = record(i); r.dataset = dataset || r.dataset; r.on.push({ event: String(event).toLowerCase(), handler: handler }); acts(r); },
       text: function (t) { if (at && t !== undefined && t !== null) at.text += ' ' + String(t).slice(0, 200); },
-      model: function (i, path, prop) { var r = record(i); r.model = path; r.prop = prop; },
+      model: function (i, path, prop) { var r = record(i); r.model = path; r.prop = prop; acts(r); },
       slot: function () {},
       index: function () { return index; },
       unknown: function () { return undefined; },
@@ -53,16 +60,14 @@
     if (!draw) return;
     var s = surface(inst);
     try { draw(s, inst.self.data); } catch (e) { host.threw('a view of ' + inst.path + ': ', e); }
-    inst.records = s.records;
-    native.work(s.records.length + 10);
+    inst.records = s.records; inst.parts = s.parts; inst.active = s.active;
+    native.work(s.records.length + 4 * s.parts.length + 5);
     children(inst);
   };
   function children(inst) {
     var seen = Object.create(null);
-    inst.records.forEach(function (r) {
-      var path = host.component(inst.path, r.tag);
-      if (!path) return;
-      var key = r.index + '.' + r.nth, child = inst.children[key];
+    inst.parts.forEach(function (r) {
+      var path = r.component, key = r.index + '.' + r.nth, child = inst.children[key];
       seen[key] = true;
       if (!child) {
         if (Object.keys(inst.children).length > 200 || tooDeep(inst)) return;
@@ -81,6 +86,7 @@
         child.record = r;
         properties(child, r, false);
         if (child.dirty) host.render(child);
+        if (child.below) refresh(child);
       }
       child.self.id = r.attrs.id || ''; child.self.dataset = r.dataset || {};
     });
@@ -118,20 +124,22 @@
   }
   function tooDeep(inst) { var n = 0; for (; inst; inst = inst.parent) n++; return n > 12; }
   function properties(child, r, first) {
-    var changed = [], old = Object.create(null), data = child.self.data;
+    var changed = [], old = Object.create(null), data = child.self.data, last = child.handed || {};
+    child.handed = r.attrs;
     Object.keys(r.attrs || {}).forEach(function (k) {
       var name = k in child.flat.properties ? k : camel(k);
       if (!(name in child.flat.properties)) return;
-      var v = host.clone(r.attrs[k], 0);
+      var v = r.attrs[k];
+      if (v === null || typeof v !== 'object') { if (!first && v === last[k]) return; } else v = host.clone(v);
       if (v === undefined) return;
       var p = child.flat.properties[name], type = p && p.type || p;
       if (type === Boolean) v = v !== 'false' && !!v || v === '';
       if (type === Number && typeof v === 'string') v = +v;
       if (child.given) child.given[name] = v;
-      if (v === data[name] || host.print(v) === host.print(data[name])) return;
+      if (v === data[name] || v !== null && typeof v === 'object' && host.print(v) === host.print(data[name])) return;
       old[name] = data[name]; data[name] = v; changed.push(name);
     });
-    if (changed.length) { child.dirty = true; host.observe(child, changed, old); }
+    if (changed.length) { host.mark(child); host.observe(child, changed, old); }
   }
   host.end = function (inst) {
     inst.live = false;
@@ -147,28 +155,35 @@
     if (module) host.load(module);
     host.loading = outer;
   };
-  function anyDirty(inst) {
-    if (inst.dirty) return true;
-    return Object.keys(inst.children).some(function (k) { return anyDirty(inst.children[k]); });
-  }
+  // mark has an instance drawn again.
+  host.mark = function (inst) {
+    inst.dirty = host.changed = true;
+    for (var p = inst.parent; p && !p.below; p = p.parent) p.below = true;
+  };
   function refresh(inst) {
     if (inst.dirty) host.render(inst);
-    Object.keys(inst.children).forEach(function (k) { refresh(inst.children[k]); });
+    if (!inst.below) return;
+    inst.below = false;
+    for (var k in inst.children) refresh(inst.children[k]);
   }
   // touch has what may have changed drawn again: an instance that is its own data does not say so.
   function touch(inst, first) {
     var any = false;
     if (inst.vue) {
       any = host.watched(inst);
-      if (first || any) inst.dirty = true;
+      if (first || any) host.mark(inst);
     }
     Object.keys(inst.children).forEach(function (k) { any = touch(inst.children[k], first) || any; });
     return any;
   }
+  // changed: something was told to be drawn again, or may have to be without saying so.
+  host.changed = true;
   host.renderAll = function () {
     var top = host.stack[host.stack.length - 1];
-    if (top) touch(top, true);
-    for (var i = 0; top && i < 10 && anyDirty(top); i++) { refresh(top); touch(top, false); }
+    if (!host.changed && !host.ownData) return;
+    host.changed = false;
+    if (top && host.ownData) touch(top, true);
+    for (var i = 0; top && i < 10 && (top.dirty || top.below); i++) { refresh(top); if (host.ownData) touch(top, false); }
   };
   host.trigger = function (inst, name, detail, args) {
     if (!inst.parent || !inst.record || triggers > 20) return;
@@ -183,7 +198,7 @@
     triggers--;
   };
   var triggers = 0;
-  function place(r) { return { id: r.attrs && r.attrs.id || '', dataset: host.clone(r.dataset, 0), offsetLeft: 0, offsetTop: 0 }; }
+  function place(r) { return { id: r.attrs && r.attrs.id || '', dataset: host.clone(r.dataset), offsetLeft: 0, offsetTop: 0 }; }
   // handler is the method that a binding names, or its code.
   function handler(inst, b) { return typeof b.handler === 'function' ? b.handler : inst.self[b.handler]; }
   host.fire = function (inst, r, b, detail, target) {

@@ -59,6 +59,7 @@
   // setUp makes an instance what its description says.
   host.setUp = function (inst, d) {
     var list = gather(d.options), last = list[list.length - 1], self = inst.self, hooks = Object.create(null), flat = inst.flat;
+    host.ownData = true;
     inst.vue = { watches: d.watches.slice(), hooks: Object.create(null), self: self };
     host.instances.set(self, inst);
     Object.setPrototypeOf(self, last && Object.getPrototypeOf(last) !== Object.prototype && Object.getPrototypeOf(last) !== null ? last : host.vueBase);
@@ -72,7 +73,7 @@
       computed(self, o.computed);
     });
     list.forEach(function (o) {
-      Object.assign(self, host.clone(typeof o.data === 'function' ? host.guard(o.data, self, [self]) || {} : o.data || {}, 0));
+      Object.assign(self, host.clone(typeof o.data === 'function' ? host.guard(o.data, self, [self]) || {} : o.data || {}));
       hookNames.concat([].concat(lifeNames.created, lifeNames.attached, lifeNames.ready, lifeNames.detached)).forEach(function (k) {
         hooked(k, o[k]);
         if (o.lifetimes) hooked(k, o.lifetimes[k]);
