@@ -12,7 +12,7 @@ import (
 // Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
 	maxSpent = 400_000
-	maxGaps  = 150_000 // of that for what no target is about
+	maxGaps  = 150_000          // of that for what no target is about
 	maxTotal = 30 * time.Second // the last line
 	// The users share the work: each has a part, in hundredths, of what is left of
 	// what is for the targets, and then of what is for calls that are none.
@@ -63,7 +63,7 @@ func (e *explorer) run(list []user) {
 func (e *explorer) seek(u *user) {
 	open := e.holdsTarget
 	if len(u.Scopes) > 0 {
-		speak := e.s.mentioning(u.Scopes[0])
+		speak := e.s.about(u.Scopes[0], e.targets)
 		open = func(page string) bool {
 			return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
 		}

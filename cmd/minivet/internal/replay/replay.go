@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
@@ -83,15 +84,31 @@ func (r *Result) bound(text string) {
 }
 
 // selective are users who grant one scope and refuse all else: they show that a
-// grant is taken for more than it covers.
+// grant is taken for more than it covers, and what comes after it.
 func selective(s *script, targets []Target) []user {
 	if len(targets) == 0 {
 		return nil
 	}
 	var out []user
 	for _, sc := range s.cat.Scopes() {
-		if sc.On(s.platform) && len(s.mentioning(sc.Name)) > 0 {
-			out = append(out, user{Name: "grants only " + sc.Name, Scopes: []string{sc.Name}})
+		if sc.On(s.platform) && len(s.about(sc.Name, targets)) > 0 {
+			out = append(out, user{Name: "grants only " + sc.Name, Scopes: []string{sc.Name}, Server: true})
+		}
+	}
+	return out
+}
+
+// about are the files that speak of a scope, or hold a call of which the platform asks for it.
+func (s *script) about(scope string, targets []Target) []string {
+	var out []string
+	for _, f := range s.prog.Files {
+		if strings.Contains(f.Text, scope) {
+			out = append(out, f.Tok.Name())
+		}
+	}
+	for i := range targets {
+		if api := s.cat.API(targets[i].API); api != nil && api.ScopeOn(s.platform) == scope {
+			out = append(out, targets[i].File)
 		}
 	}
 	return out

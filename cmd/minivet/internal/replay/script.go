@@ -3,7 +3,6 @@ package replay
 import (
 	"embed"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -119,15 +118,4 @@ func (s *script) program(key string) *goja.Program {
 	}
 	f, _ := s.lowered.LoadOrStore(key, sync.OnceValue(func() *goja.Program { return lower(key, m) }))
 	return f.(func() *goja.Program)()
-}
-
-// mentioning are the files of the program that have a word.
-func (s *script) mentioning(word string) []string {
-	var out []string
-	for _, f := range s.prog.Files {
-		if strings.Contains(f.Text, word) {
-			out = append(out, f.Tok.Name())
-		}
-	}
-	return out
 }

@@ -35,7 +35,7 @@ type world struct {
 	halted  bool          // it is to be stopped
 	over    bool          // stopped
 	why     string        // it was
-	notes   []string // other bounds that were hit
+	notes   []string      // other bounds that were hit
 	storage *goja.Object
 	parser  goja.Callable // JSON.parse, as it was at the start
 	page    string        // that the program was launched with

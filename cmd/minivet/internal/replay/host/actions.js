@@ -24,6 +24,7 @@
   host.fresh = function () { done = Object.create(null); drawn = -1; };
   // choose is the next thing that was not done, '' if there is none.
   host.choose = function (backward) {
+    host.renderAll();
     var top = host.stack[host.stack.length - 1];
     if (drawn !== host.drawn || shown !== top) {
       drawn = host.drawn; shown = top; found = []; byKey = new Map();

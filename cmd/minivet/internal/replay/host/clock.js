@@ -11,6 +11,7 @@
   };
   // step runs what is due next, if that is before the time until; false if nothing is.
   host.step = function (until) {
+    host.renderAll(); // what promises have changed since
     var best = -1;
     for (var i = 0; i < queue.length; i++) {
       if (best < 0 || queue[i].at < queue[best].at || (queue[i].at === queue[best].at && queue[i].id < queue[best].id)) best = i;
