@@ -64,7 +64,8 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s), targets: opt.Targets,
 		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[fault]bool{}, ran: map[string]bool{}, started: time.Now(),
 	}
-	e.run(slices.Insert(users(), 1, selective(s, opt.Targets)...))
+	list := users() // the last agrees
+	e.run(slices.Insert(list, len(list)-1, selective(s, opt.Targets)...))
 	if e.late {
 		e.r.bound("the time was up before all pages were run with all users")
 	}
