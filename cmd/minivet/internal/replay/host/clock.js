@@ -69,14 +69,18 @@
   ['ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Array'].forEach(function (name) {
     var old = global[name];
     if (typeof old !== 'function') return;
-    var guarded = new Proxy(old, {
-      construct: function (t, args, as) {
-        if (args.length === 1 && +args[0] > 1 << 22) throw new RangeError('too large for the replay');
-        if (args.length === 1 && +args[0] > 256) native.work(args[0] >> 8);
-        return Reflect.construct(t, args, as === guarded ? t : as);
-      },
-      apply: function (t, self, args) { if (args.length === 1 && +args[0] > 1 << 22) throw new RangeError('too large for the replay'); return Reflect.apply(t, self, args); }
+    var guarded = function () {
+      if (arguments.length === 1 && +arguments[0] > 256) {
+        if (+arguments[0] > 1 << 22) throw new RangeError('too large for the replay');
+        native.work(arguments[0] >> 8);
+      }
+      return new.target ? Reflect.construct(old, arguments, new.target === guarded ? old : new.target) : Reflect.apply(old, this, arguments);
+    };
+    Object.getOwnPropertyNames(old).concat(Object.getOwnPropertySymbols(old)).forEach(function (k) {
+      if (k !== 'prototype') Object.defineProperty(guarded, k, Object.getOwnPropertyDescriptor(old, k));
     });
+    guarded.prototype = old.prototype;
+    Object.setPrototypeOf(guarded, Object.getPrototypeOf(old));
     Object.defineProperty(old.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
     Object.defineProperty(global, name, { value: guarded, writable: true, configurable: true });
   });

@@ -32,6 +32,7 @@
     function member(t, k) {
       if (k === Symbol.toPrimitive) return function (hint) { return hint === 'number' ? 1 : '1'; };
       if (k === Symbol.iterator) return function () { return [][Symbol.iterator](); };
+      if (k === Symbol.hasInstance) return function () { return false; };
       if (typeof k !== 'string' || k === 'then' || k === 'toJSON' || k === '__esModule') return undefined;
       if (k === 'prototype') return t[k];
       if (k === 'length') return 0;

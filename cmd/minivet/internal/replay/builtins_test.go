@@ -1,0 +1,42 @@
+package replay
+
+import (
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+)
+
+// TestBuiltins: what counts the work of built-in functions changes nothing that a
+// program can see.
+func TestBuiltins(t *testing.T) {
+	prog, _ := load(t, &txtar.Archive{Files: []txtar.File{
+		{Name: "app.json", Data: []byte(`{"pages": ["a/a"]}`)}, {Name: "a/a.js", Data: []byte("Page({})")},
+	}})
+	u := users()[0]
+	w := newWorld(newScript(prog, catalogue.WeChat, nil), &u, forward, nil)
+	defer w.close()
+	for code, want := range map[string]string{
+		"[] instanceof Array":                                                      "true",
+		"[1].map(x => x) instanceof Array":                                         "true",
+		"new Uint8Array(4) instanceof Uint8Array":                                  "true",
+		"new (class X extends Array {})() instanceof Array":                        "true",
+		"(class X extends Array {}).isArray([])":                                   "true",
+		"[].constructor === Array":                                                 "true",
+		"new Array(3).length + Array(2).length + Array.of(7, 8).length":            "7",
+		"Uint8Array.from([1, 2]).length + Uint8Array.BYTES_PER_ELEMENT":            "3",
+		"String([1, [2]]) + JSON.stringify({ a: [1] })":                            `1,2{"a":[1]}`,
+		"'a-b-c'.replace(/-/g, '+') + 'a1b'.split(/\\d/)":                          "a+b+ca,b",
+		"/a/.test('ba') + ' ' + /(?=a)b/.test('b') + ' ' + 'xay'.match(/a/).index": "true false 1",
+		"typeof Promise.resolve().then(x => x).finally":                            "function",
+		"[3, 1, 2].sort().concat([4], 5).join('')":                                 "12345",
+	} {
+		t.Run(code, func(t *testing.T) {
+			got, err := w.vm.RunString(code)
+			if err != nil || got.String() != want {
+				t.Errorf("%v %v, want %s", got, err, want)
+			}
+		})
+	}
+}
