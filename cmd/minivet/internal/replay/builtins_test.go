@@ -15,7 +15,7 @@ func TestBuiltins(t *testing.T) {
 		{Name: "app.json", Data: []byte(`{"pages": ["a/a"]}`)}, {Name: "a/a.js", Data: []byte("Page({})")},
 	}})
 	u := users()[0]
-	w := newWorld(newScript(prog, catalogue.WeChat, nil), &u, forward, nil)
+	w := newWorld(newScript(prog, catalogue.WeChat, nil), &u, forward, nil, maxWork)
 	defer w.close()
 	for code, want := range map[string]string{
 		"[] instanceof Array":                                                      "true",

@@ -49,7 +49,7 @@ func TestEndless(t *testing.T) {
 			}})
 			s := newScript(prog, catalogue.WeChat, nil)
 			u := users()[0]
-			w := s.visit(&u, "a/a", forward, nil)
+			w := s.visit(&u, "a/a", forward, nil, maxWork)
 			if !w.over || !bounds.MatchString(w.why) {
 				t.Errorf("over %v: %q", w.over, w.why)
 			}

@@ -68,6 +68,9 @@ func (e *explorer) seek(u *user) {
 			return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
 		}
 	}
+	if u.Again {
+		e.pass(u, glance, e.near(), open)
+	}
 	for _, l := range launches(u) {
 		e.pass(u, l, e.near(), open)
 	}
@@ -100,6 +103,18 @@ func (e *explorer) pass(u *user, l launch, pages []*jsparse.Page, open func(page
 		}
 		e.together(u, l, now)
 	}
+}
+
+// leastWork is what a run has in any case.
+const leastWork = 3000
+
+// most is the number of steps that a run may have: no more than what is left for the user.
+func (e *explorer) most(l launch) int {
+	most := maxWork
+	if l == glance {
+		most = glanceWork
+	}
+	return min(most, max(leastWork, e.limit-e.spent))
 }
 
 // over tells whether no more runs are possible.
@@ -149,17 +164,18 @@ func (e *explorer) together(u *user, l launch, pages []string) {
 	worlds := make([]*world, len(pages))
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
+	limit := e.most(l)
 	for i, p := range pages {
 		all.Go(func() {
 			turn <- struct{}{}
-			worlds[i] = e.s.visit(u, p, l, e.kept[p])
+			worlds[i] = e.s.visit(u, p, l, e.kept[p], limit)
 			<-turn
 		})
 	}
 	all.Wait()
 	for i, w := range worlds {
 		e.take(w)
-		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over
+		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over && !w.cut
 		if u.Again && l == forward {
 			e.kept[pages[i]] = w.kept()
 		}
@@ -169,7 +185,7 @@ func (e *explorer) together(u *user, l launch, pages []string) {
 // journey runs all pages in one run, so that what one leaves behind meets the others.
 func (e *explorer) journey(u *user) {
 	if pages := e.s.prog.Pages; len(pages) > 1 && !e.over() && !e.stopped[pages[0].Path] {
-		e.take(e.s.journey(u))
+		e.take(e.s.journey(u, e.most(forward)))
 	}
 }
 
@@ -178,7 +194,8 @@ func (e *explorer) take(w *world) {
 	e.r.Worlds++
 	e.ran[w.page] = true
 	e.spent += w.spent
-	if w.over {
+	e.short = e.short || w.cut && w.launch != glance
+	if w.over && !w.cut {
 		e.r.bound("launched with " + w.page + ": " + w.why)
 	}
 	for _, n := range w.notes {

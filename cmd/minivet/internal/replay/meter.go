@@ -12,6 +12,7 @@ import (
 // machine. Real time and memory are the last line.
 const (
 	maxWork     = 120_000 // steps of one run
+	glanceWork  = 10_000  // steps of a glance at a page
 	maxText     = 4 << 20 // units of a string that is put together
 	maxList     = 1 << 18 // items of an array
 	textPerStep = 512     // units
@@ -29,7 +30,8 @@ var (
 
 // work counts n steps; the world is stopped when they are too many.
 func (w *world) work(n int) {
-	if w.spent += n; w.spent > maxWork {
+	if w.spent += n; w.spent > w.limit {
+		w.cut = w.limit < maxWork
 		w.halt(whyWork)
 	}
 }

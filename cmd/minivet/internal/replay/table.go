@@ -14,6 +14,7 @@ type row struct {
 	Consent  string `json:"consent"`
 	Scope    string `json:"scope"`
 	Prompts  bool   `json:"prompts"`
+	Switch   bool   `json:"switch"` // it switches a part of the device on
 	Table    bool   `json:"table"`
 	Listener bool   `json:"listener"`
 	Sync     bool   `json:"sync"`
@@ -24,7 +25,7 @@ type row struct {
 
 func rowOf(a *catalogue.API, p catalogue.Platform) row {
 	r := row{
-		Source: a.IsSource(), Consent: string(a.Consent), Scope: a.ScopeOn(p), Prompts: a.PromptsOn(p), Table: a.PrivacyTable,
+		Source: a.IsSource(), Switch: a.Role == catalogue.RoleSwitch, Consent: string(a.Consent), Scope: a.ScopeOn(p), Prompts: a.PromptsOn(p), Table: a.PrivacyTable,
 		Returns: a.Returns, Via: a.Via,
 	}
 	r.forms(a.Forms)

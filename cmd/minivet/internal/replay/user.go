@@ -9,7 +9,7 @@ type user struct {
 	// Buttons: hands over what a data button of the platform asks for.
 	Buttons bool     `json:"buttons"`
 	Scopes  []string `json:"scopes"` // granted all the same
-	// Offline: neither the server nor the platform's settings can be reached.
+	// Offline: the server, the platform's settings and what is switched on can't be reached.
 	Offline bool `json:"offline"`
 	Server  bool `json:"server"` // the server answers whatever the program looks for
 	Again   bool `json:"again"`  // a second launch with the storage of the first
@@ -28,7 +28,7 @@ func users() []user {
 		{Name: "closes every dialogue", Closes: true, Scopes: []string{}},
 		{Name: "refuses what is about consent, and does all else", Plain: true, Buttons: true, Scopes: []string{}},
 		{Name: "refuses everything, with a server that has an answer to everything", Server: true, Scopes: []string{}, Again: true},
-		{Name: "refuses everything, while neither the server nor the settings can be reached", Offline: true, Scopes: []string{}},
+		{Name: "refuses everything, while server, settings and devices can't be reached", Offline: true, Scopes: []string{}},
 		{Name: "agrees to everything", Agrees: true, Server: true, Scopes: []string{}},
 	}
 }

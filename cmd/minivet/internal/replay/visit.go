@@ -16,6 +16,7 @@ const (
 	forward  launch = iota // the user does what is possible in the order of the view
 	again                  // the same, with what the storage holds after the first time
 	backward               // in the opposite order
+	glance                 // as forward, for a short time: what is easily seen is seen on every page
 )
 
 // launches are the ways in which u runs a page.
@@ -27,8 +28,8 @@ func launches(u *user) []launch {
 }
 
 // journey visits all pages in one run.
-func (s *script) journey(u *user) *world {
-	w := newWorld(s, u, forward, nil)
+func (s *script) journey(u *user, limit int) *world {
+	w := newWorld(s, u, forward, nil, limit)
 	defer w.close()
 	w.page = s.prog.Pages[0].Path
 	w.call("boot", w.page)
@@ -49,11 +50,11 @@ func (s *script) journey(u *user) *world {
 
 // visit launches the program with a page and does everything that can be done on it.
 // storage is what it holds if it is launched again.
-func (s *script) visit(u *user, page string, o launch, storage map[string]string) *world {
+func (s *script) visit(u *user, page string, o launch, storage map[string]string, limit int) *world {
 	if o != again {
 		storage = nil
 	}
-	w := newWorld(s, u, o, storage)
+	w := newWorld(s, u, o, storage, limit)
 	defer w.close()
 	if o == again {
 		w.event("the program is launched again, with the storage of the first time")
@@ -66,8 +67,10 @@ func (s *script) visit(u *user, page string, o launch, storage map[string]string
 	}
 	w.call("fresh")
 	w.roam(o, maxActions)
-	w.call("fresh")
-	w.roam(o, maxActions)
+	if o != glance {
+		w.call("fresh")
+		w.roam(o, maxActions)
+	}
 	w.call("further")
 	w.settle(1000)
 	w.call("hide")

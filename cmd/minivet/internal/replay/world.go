@@ -30,6 +30,8 @@ type world struct {
 	tasks   int
 	acted   int           // things that the user did
 	spent   int           // steps, see meter.go
+	limit   int           // of them
+	cut     bool          // stopped by a limit that is less than that of any run
 	running atomic.Bool   // the machine may be interrupted
 	done    chan struct{} // closed by close
 	halted  bool          // it is to be stopped
@@ -50,8 +52,8 @@ var errOver = errors.New("stopped")
 // begin is the virtual time at which every program starts.
 var begin = time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC)
 
-func newWorld(s *script, u *user, l launch, storage map[string]string) *world {
-	w := &world{s: s, vm: goja.New(), user: u, launch: l, now: begin, spent: runCost, done: make(chan struct{})}
+func newWorld(s *script, u *user, l launch, storage map[string]string, limit int) *world {
+	w := &world{s: s, vm: goja.New(), user: u, launch: l, limit: limit, now: begin, spent: runCost, done: make(chan struct{})}
 	go w.watch()
 	w.vm.SetMaxCallStackSize(maxStack)
 	w.vm.SetTimeSource(func() time.Time { return w.now })

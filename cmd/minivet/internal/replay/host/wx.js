@@ -16,6 +16,7 @@
     host.post(function () {
       outcome(function (ok, value) {
         var res = Object.assign({ errMsg: name.replace(/^.*\./, '') + (ok ? ':ok' : ':fail ' + (value && value.why || 'cancel')) }, value);
+        if (res.off) res.errCode = res.errno = host.anything(0, res, 'errCode'); // whatever the program looks for
         host.post(function () {
           if (byCallback) {
             host.guard(ok ? o.success : o.fail, o, [res]);
@@ -32,6 +33,7 @@
   function permitted(name, r, mark, go, no) {
     function scoped() {
       native.commit(mark);
+      if (native.user.offline && r['switch']) return no({ why: 'not available', off: true });
       if (r.prompts && r.scope && !host.scope(r.scope)) return no(denied(r));
       if (r.prompts && !r.scope && r.table && !host.privacy()) return no({ why: 'privacy permission is not authorized', errno: 104 });
       if (r.consent === 'picker' && !host.picks(name)) return no({ why: 'cancel' });
