@@ -20,7 +20,7 @@ type replayCmd struct {
 
 // Help is shown below the flags.
 func (*replayCmd) Help() string {
-	return `Runs the program in a host of its own with users who refuse everything, close every dialogue, grant one thing only, or agree to everything, and says of each finding of rule consent: confirmed (the call happened although the user refused; the trace is the witness), guarded (it was seen only after agreement: look whether the finding is right), unreached (no run came there). Then come the gaps: calls under refusal that no finding is about.
+	return `Runs the program in a host of its own with users who refuse everything (also at a second launch, and with a server that answers or can't be reached), close every dialogue, grant one thing only, or agree to everything, and says of each finding of rule consent: confirmed (the call happened although the user refused; the trace is the witness), guarded (it was seen only after agreement: look whether the finding is right), unreached (no run came there, and what is known of why). A trace starts with the user, then says what was asked and answered, and ends with the call. Then come the gaps: calls under refusal that no finding is about.
 
 Exit status: 0 nothing was confirmed and there is no gap; 1 something was; 2 the run failed.`
 }

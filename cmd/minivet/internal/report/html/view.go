@@ -55,7 +55,9 @@ type card struct {
 	Advice  string
 	Excerpt *excerpt
 	Path    []stop
-	Beyond  int // steps beyond maxSteps
+	Beyond  int      // steps beyond maxSteps
+	Events  []string // of a replay, up to maxSteps
+	Later   int      // events beyond maxSteps
 	Places  []stop
 	Mends   []mend
 }
@@ -147,6 +149,8 @@ func (v *viewer) card(f *finding.Finding, id int) card {
 		}
 	}
 	c.Path, c.Beyond = v.stops(f.Steps)
+	c.Events = f.Replay[:min(len(f.Replay), maxSteps)]
+	c.Later = len(f.Replay) - len(c.Events)
 	c.Places, _ = v.stops(f.Related)
 	for _, fix := range f.Fixes {
 		c.Mends = append(c.Mends, v.mend(fix))

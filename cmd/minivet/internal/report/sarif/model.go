@@ -95,9 +95,9 @@ type result struct {
 }
 
 type location struct {
-	ID               int              `json:"id,omitempty"`
-	PhysicalLocation physicalLocation `json:"physicalLocation"`
-	Message          *message         `json:"message,omitempty"`
+	ID               int               `json:"id,omitempty"`
+	PhysicalLocation *physicalLocation `json:"physicalLocation,omitempty"`
+	Message          *message          `json:"message,omitempty"`
 }
 
 type physicalLocation struct {
@@ -119,6 +119,7 @@ type region struct {
 }
 
 type codeFlow struct {
+	Message     *message     `json:"message,omitempty"`
 	ThreadFlows []threadFlow `json:"threadFlows"`
 }
 

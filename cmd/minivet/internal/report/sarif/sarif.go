@@ -202,7 +202,7 @@ func (c *converter) result(f *finding.Finding, since string) result {
 		RuleID: f.Rule, Level: f.Level.String(),
 		Message:             message{Text: sentence(f.Message)},
 		Locations:           []location{{PhysicalLocation: physical(f.Place)}},
-		CodeFlows:           codeFlows(f.Steps),
+		CodeFlows:           append(codeFlows(f.Steps), witness(f)...),
 		RelatedLocations:    related(f),
 		PartialFingerprints: f.Fingerprints,
 		Fixes:               fixes(f.Fixes),
@@ -246,6 +246,24 @@ func codeFlows(steps []finding.Step) []codeFlow {
 		flow.Locations = append(flow.Locations, threadFlowLocation{step(s)})
 	}
 	return []codeFlow{{ThreadFlows: []threadFlow{flow}}}
+}
+
+// witness is what happened in a run up to the call, as a second flow: its steps are
+// what the user and the platform did, and only the call has a place.
+func witness(f *finding.Finding) []codeFlow {
+	if v := f.Data["replay"]; len(f.Replay) == 0 || v != "confirmed" && v != "guarded" {
+		return nil
+	}
+	var flow threadFlow
+	for i, text := range f.Replay {
+		l := location{Message: &message{Text: text}}
+		if i == len(f.Replay)-1 {
+			l.PhysicalLocation = physical(f.Place)
+		}
+		flow.Locations = append(flow.Locations, threadFlowLocation{l})
+	}
+	text := message{Text: "replayed: " + f.Data["replay"]}
+	return []codeFlow{{Message: &text, ThreadFlows: []threadFlow{flow}}}
 }
 
 // related are the places beside the code flow, led by the entry point: readers
@@ -293,8 +311,8 @@ func fixes(in []finding.Fix) []fix {
 	return list
 }
 
-func physical(p finding.Place) physicalLocation {
-	return physicalLocation{ArtifactLocation: artifact(p.File), Region: area(p)}
+func physical(p finding.Place) *physicalLocation {
+	return &physicalLocation{ArtifactLocation: artifact(p.File), Region: area(p)}
 }
 
 func area(p finding.Place) region {
