@@ -213,6 +213,7 @@ func (in *Interp) enter(a *Activation, e *edge, this Value, args callArgs) {
 	if e.from != nil && e.from.body != nil {
 		e.from.body.work.steps += 2
 	}
+	in.stats.steps += 2
 	if old := a.edges[e.edgeKey]; old != nil {
 		old.must &= e.must
 		old.may |= e.may

@@ -31,6 +31,12 @@ type work struct {
 	steps  int // property look-ups and calls
 }
 
+// spend counts steps that an evaluation takes.
+func (f *frame) spend(steps int) {
+	f.body.work.steps += steps
+	f.in.stats.steps += steps
+}
+
 func (in *Interp) bodyOf(f *ir.Func) *body {
 	if b := in.bodies[f]; b != nil {
 		return b

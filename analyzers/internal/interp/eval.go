@@ -124,8 +124,14 @@ const (
 	bytesPerVisit = 4
 )
 
-// exhausted tells whether the file of an activation has used up its share of work.
+// exhausted tells whether the file of an activation has used up its share of work, or
+// all files together theirs.
 func (in *Interp) exhausted(a *Activation) bool {
+	if in.stats.steps > in.allowed {
+		in.hit(tooLarge)
+		a.queued = false
+		return true
+	}
 	u := a.fn.Unit
 	share := fileVisits
 	if in.library(u) {
@@ -158,6 +164,7 @@ func (f *frame) run() bool {
 			p.visits++
 			f.in.stats.visits++
 			f.act.body.work.visits++
+			f.in.stats.steps += 2
 			if f.visits++; f.visits > f.limit {
 				return false
 			}

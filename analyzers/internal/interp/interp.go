@@ -88,19 +88,24 @@ type Interp struct {
 	gated, gateAgrees, fakeGate bool
 
 	bounds map[string]bool
-	stats  struct{ evals, instrs, visits int }
+	stats  struct{ evals, instrs, visits, steps int }
+	// allowed is how many steps the phase under way may bring the run to.
+	allowed int
 }
 
 // Run analyses a program for a platform.
 func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Result {
 	in := newInterp(prog, cat, platform)
+	in.allowed = loadSteps
 	in.loadModules()
 	in.drain()
 	// A module that gets stuck registers nothing, so these cannot wait.
 	in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
+	in.allowed = in.stats.steps + runSteps
 	in.start()
 	in.runReact()
 	in.drain()
+	in.allowed = in.stats.steps + reviveSteps
 	in.settleTexts()
 	in.revive(in.worthReviving)
 	in.settleReact()
@@ -127,12 +132,18 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 	return in
 }
 
-// Bounds on the whole run.
+// Bounds on the whole run, in steps. A step takes a few microseconds, so that the three
+// together are reached in less than a minute. Each phase has its own, so that a program
+// whose modules take too long to load has the handlers of its pages looked at all the same.
 const (
-	maxDepth  = 120       // of calls that are evaluated at once
-	maxSteps  = 3_000_000 // evaluations of activations
-	maxVisits = 4_000_000 // evaluations of basic blocks
+	loadSteps   = 3_000_000
+	runSteps    = 4_000_000
+	reviveSteps = 1_500_000
+
+	maxDepth = 120 // of calls that are evaluated at once
 )
+
+const tooLarge = "the program is too large to be analysed to the end"
 
 // drain evaluates what waits until nothing does.
 func (in *Interp) drain() {
@@ -144,11 +155,6 @@ func (in *Interp) drain() {
 			continue
 		}
 		a.queued = false
-		if in.stats.evals > maxSteps || in.stats.visits > maxVisits {
-			in.hit("the program is too large to be analysed to the end")
-			in.queue = nil
-			return
-		}
 		in.evaluate(a)
 	}
 }

@@ -33,7 +33,7 @@ func (f *frame) getAtom(ins *ir.Instr, e Elem, name string) Value {
 	default:
 		return in.primitiveMethod(f, info, e, name)
 	}
-	f.body.work.steps++
+	f.spend(1)
 	o := info.obj
 	if special, ok := f.getSpecial(ins, o, e, name); ok {
 		return special
@@ -378,6 +378,7 @@ func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string
 		if g := so.getter[name]; g != nil {
 			v = join(v, f.callGetter(ins, in.read(g, f.act), Value{s}))
 		}
+		f.spend(1)
 		f.putObject(ins, do, Elem{A: do.atom}, name, tag(v, f.st.held()))
 	}
 	if so.any != nil {
@@ -598,6 +599,7 @@ func (c *collector) object(o *Object, depth int) {
 		return
 	}
 	c.seen[o] = true
+	c.f.spend(1)
 	in := c.f.in
 	in.depend(&o.shape, c.f.act)
 	o.each(func(cell *Cell) { c.value(in.read(cell, c.f.act), depth+1) })

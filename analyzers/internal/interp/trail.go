@@ -78,6 +78,8 @@ type trail struct {
 	in      *Interp
 	written map[*Activation][]written
 	out     map[*Activation][]*edge
+	src     *Source // whose data held is about
+	held    map[heldKey]bool
 }
 
 // leg is a step of the search: how data came to an activation.
@@ -145,7 +147,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 			continue
 		}
 		for i := range e.to.params {
-			if in.carries(e.to.params[i].val, src, 3) {
+			if t.carries(e.to.params[i].val, src, 3) {
 				words := "it is handed to " + in.shortName(e.to.fn)
 				if e.why != "" {
 					words = "it arrives in " + e.why
@@ -155,7 +157,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 			}
 		}
 	}
-	if in.carries(a.ret.val, src, 3) || a.promise != nil {
+	if t.carries(a.ret.val, src, 3) || a.promise != nil {
 		for _, e := range a.in {
 			if e.from != nil && e.site != nil && e.from.fn.Unit.Funcs != nil {
 				out = append(out, &leg{act: e.from, step: Step{e.from.fn.Unit, e.site.Pos, e.site.End, "it comes back from " + in.shortName(a.fn)}, prev: l})
@@ -163,7 +165,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 		}
 	}
 	for _, w := range t.written[a] {
-		if !in.carries(w.cell.val, src, 1) {
+		if !t.carries(w.cell.val, src, 1) {
 			continue
 		}
 		words := in.writeWords(a, w.ins)
@@ -186,24 +188,41 @@ func (t *trail) readers(c *Cell) []*Activation {
 }
 
 // carries tells whether a value holds data of a source, through objects to a depth.
-func (in *Interp) carries(v Value, src *Source, depth int) bool {
+func (t *trail) carries(v Value, src *Source, depth int) bool {
+	if t.src != src {
+		t.src, t.held = src, map[heldKey]bool{}
+	}
 	for _, e := range v {
-		info := &in.atoms[e.A]
-		if info.label != 0 && in.labels[info.label].src == src {
+		info := &t.in.atoms[e.A]
+		if info.label != 0 && t.in.labels[info.label].src == src {
 			return true
 		}
-		if o := info.obj; o != nil && depth > 0 && o.fn == nil && len(o.order) < 40 {
-			for _, name := range o.order {
-				if in.carries(o.props[name].val, src, depth-1) {
-					return true
-				}
-			}
-			if o.any != nil && in.carries(o.any.val, src, depth-1) || o.fulfil != nil && in.carries(o.fulfil.val, src, depth-1) {
-				return true
-			}
+		if o := info.obj; o != nil && depth > 0 && o.fn == nil && len(o.order) < 40 && t.holds(o, src, depth-1) {
+			return true
 		}
 	}
 	return false
+}
+
+// heldKey is an object looked into to a depth.
+type heldKey struct {
+	o     *Object
+	depth int
+}
+
+// holds tells whether a property of an object carries data of a source. Objects hold
+// each other in many ways, so each is looked into once for each depth.
+func (t *trail) holds(o *Object, src *Source, depth int) bool {
+	key := heldKey{o, depth}
+	found, known := t.held[key]
+	if known {
+		return found
+	}
+	t.held[key] = false
+	o.each(func(c *Cell) { found = found || t.carries(c.val, src, depth) })
+	found = found || o.fulfil != nil && t.carries(o.fulfil.val, src, depth)
+	t.held[key] = found
+	return found
 }
 
 // writeWords say how data is put down, in the words of the source where that is plain.
