@@ -404,7 +404,7 @@ func (f *frame) superCall(ins *ir.Instr, blk *ir.Block) bool {
 // derived from the receiver and the arguments.
 func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	in := f.in
-	var labels Value
+	var labels, components Value
 	derive := func(v Value) {
 		for _, e := range v {
 			if l := in.atoms[e.A].label; l != 0 {
@@ -418,6 +418,10 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	for i, v := range inv.args.list {
 		derive(v)
 		in.handOver("", false, v)
+		if comps := in.wrapped(v); len(comps) > 0 {
+			components = join(components, comps)
+			continue
+		}
 		f.callbacksIn(inv, v, data, int32(100+i*10))
 	}
 	if inv.args.rest != nil {
@@ -426,7 +430,7 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	if l := in.atoms[callee.A].label; l != 0 && len(labels) == 1 {
 		return Value{{callee.A, callee.T, 0}}
 	}
-	return join(Value{{atomUnknown, callee.T, 0}}, labels)
+	return join(join(Value{{atomUnknown, callee.T, 0}}, labels), components)
 }
 
 // callbacksIn calls the functions that a value holds: itself, or the members of
