@@ -107,8 +107,9 @@ func (l *loader) packageFiles(app *appjson.App) {
 // uniConfig reads pages.json, which names the pages, and manifest.json, whose
 // mp-weixin becomes part of app.json.
 func (l *loader) uniConfig(pages *File) {
-	name, text := "manifest.json", "{}"
-	if l.tree.files[name] {
+	name, text := pages.Path, "{}"
+	if l.tree.files["manifest.json"] {
+		name = "manifest.json"
 		if f := l.read(name); f != nil {
 			text = declared(sfc.Conditionals(f.Text))
 		}
@@ -120,6 +121,10 @@ func (l *loader) uniConfig(pages *File) {
 		if !strings.HasPrefix(p.Message, `"pages"`) && !strings.HasPrefix(p.Message, `"usingComponents"`) {
 			l.problem(name, p.Pos, p.Message)
 		}
+	}
+	if pages.Path == codepkg.GeneratedPages {
+		app.Pages, l.easy = l.generatedPages(), l.easyComponents(nil)
+		return
 	}
 	root, bad := appjson.Parse(sfc.Conditionals(pages.Text))
 	if root == nil {

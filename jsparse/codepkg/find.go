@@ -44,9 +44,11 @@ type finder struct {
 	projects   []project
 	frameworks []string
 	sources    []source
-	apps       []string        // App.vue
-	names      map[string]bool // scripts that may stand beside a broken app.json
-	roots      map[string]int  // folder → index in pkg.Programs
+	apps       []string // App.vue
+	// Folders with a module that pages.json is generated from.
+	pageModules map[string]bool
+	names       map[string]bool // scripts that may stand beside a broken app.json
+	roots       map[string]int  // folder → index in pkg.Programs
 }
 
 // IsSkipped tells whether a folder of that name never holds parts of a program
@@ -57,7 +59,7 @@ func IsSkipped(name string) bool {
 
 // walk visits all folders, in the order of names.
 func (f *finder) walk() {
-	f.names = map[string]bool{}
+	f.names, f.pageModules = map[string]bool{}, map[string]bool{}
 	err := fs.WalkDir(f.pkg.FS, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			f.problem(p, "cannot be read: "+reason(err).Error())
@@ -100,6 +102,8 @@ func (f *finder) file(p, name string) {
 		f.names[p] = true
 	case "App.vue":
 		f.apps = append(f.apps, p)
+	case "pages.config.ts", "pages.config.mts", "pages.config.js", "pages.config.mjs":
+		f.pageModules[path.Dir(p)] = true
 	}
 	if framework := frameworkOf(name); framework != "" {
 		f.sources = append(f.sources, source{p, framework})

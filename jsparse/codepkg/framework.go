@@ -38,6 +38,7 @@ func frameworkOf(name string) string {
 // that a platform takes, such as the build of the source, that one is read and
 // the source is named as left out.
 func (f *finder) fromSources() {
+	f.generatedPages()
 	built := ""
 	if len(f.pkg.Programs) > 0 {
 		built = f.pkg.Programs[0].Dir
@@ -65,6 +66,25 @@ func (f *finder) fromSources() {
 			r.Project = pr.Project
 		}
 		f.pkg.Programs = append(f.pkg.Programs, r)
+	}
+}
+
+// GeneratedPages is the Config of a program of uni-app whose pages.json a build
+// tool generates: from the pages that there are, and a module beside App.vue or,
+// where that lies in src, above it.
+const GeneratedPages = "App.vue"
+
+// generatedPages adds the programs of uni-app that have such a module in place of
+// pages.json.
+func (f *finder) generatedPages() {
+	for _, app := range f.apps {
+		dir := path.Dir(app)
+		if slices.ContainsFunc(f.sources, func(s source) bool { return path.Dir(s.path) == dir }) {
+			continue
+		}
+		if f.pageModules[dir] || path.Base(dir) == "src" && f.pageModules[path.Dir(dir)] {
+			f.sources = append(f.sources, source{app, UniApp})
+		}
 	}
 }
 
