@@ -79,7 +79,9 @@ func Run(prog *jsparse.Program, opt Options) (*Report, error) {
 	if len(opt.Mentions) > 0 {
 		list = append(list, mentions.Analyzer(opt.Mentions))
 	}
-	graph, err := checker.Analyze(list, []*packages.Package{handMade(path, prog)}, nil)
+	// One after the other, in this goroutine: a panic in one of its own could not be
+	// recovered from, and would end the run for all programs.
+	graph, err := checker.Analyze(list, []*packages.Package{handMade(path, prog)}, &checker.Options{Sequential: true})
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,8 @@ type Opened struct {
 	// Name is the base name of what was opened.
 	Name     string
 	Programs []*Program // by root
+	// Failures are programs that are missing from Programs by a mistake in minivet.
+	Failures []Failure
 	// Problems and LeftOut are about files that belong to no program; their paths are
 	// relative to what was opened. Those of a program are in the program.
 	Problems []Problem
@@ -84,7 +86,11 @@ func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 	}
 	var first error
 	for _, root := range pkg.Programs {
-		p, err := Load(pkg.FS, root.Dir, optionsFor(root, opt))
+		p, crashed, err := loadSafely(func() (*Program, error) { return Load(pkg.FS, root.Dir, optionsFor(root, opt)) })
+		if crashed {
+			o.Failures = append(o.Failures, Failure{root.Dir, err})
+			continue
+		}
 		if err != nil {
 			if first == nil {
 				first = err
@@ -94,7 +100,7 @@ func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
 		}
 		o.Programs = append(o.Programs, p)
 	}
-	if len(o.Programs) == 0 {
+	if len(o.Programs) == 0 && len(o.Failures) == 0 {
 		return nil, first
 	}
 	return o, nil

@@ -117,11 +117,12 @@ func (l *loader) runRound(round []*job) {
 	}
 	slices.SortFunc(round, func(a, b *job) int { return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.path, b.path)) })
 	jobs := make(chan *job)
+	var crashed crashes
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(round)) {
 		wg.Go(func() {
 			for j := range jobs {
-				l.parse(j)
+				crashed.guard(j.path, func() { l.parse(j) })
 			}
 		})
 	}
@@ -130,6 +131,7 @@ func (l *loader) runRound(round []*job) {
 	}
 	close(jobs)
 	wg.Wait()
+	crashed.rethrow()
 }
 
 func (l *loader) parse(j *job) {

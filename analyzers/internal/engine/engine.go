@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/token"
 	"reflect"
-	"runtime/debug"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,12 +53,7 @@ func Register(path string, in *Input) (release func()) {
 	return func() { inputs.Delete(path) }
 }
 
-func run(pass *analysis.Pass) (result any, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("internal error in the engine: %v\n%s", p, debug.Stack())
-		}
-	}()
+func run(pass *analysis.Pass) (any, error) {
 	v, ok := inputs.Load(pass.Pkg.Path())
 	if !ok {
 		return nil, fmt.Errorf("no mini program is registered as %s", pass.Pkg.Path())

@@ -172,6 +172,9 @@ func (r *run) opened(base *base, opened *jsparse.Opened) {
 	for _, l := range opened.LeftOut {
 		r.rep.LeftOut = append(r.rep.LeftOut, finding.LeftOut{Path: base.display(l.Path), Why: l.Why})
 	}
+	for _, f := range opened.Failures {
+		r.fatal(base.display(f.Root), f.Err.Error())
+	}
 	r.known += len(opened.Programs)
 	for i, prog := range opened.Programs {
 		opened.Programs[i] = nil // its trees may go when it is done
