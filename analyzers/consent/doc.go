@@ -19,8 +19,8 @@
 //
 // # What to do
 //
-// Make the call in the success callback of wx.authorize, after a test
-// of authSetting for the scope, after wx.requirePrivacyAuthorize succeeded, or
+// Make the call in the success callback of authorize, after a test
+// of authSetting for the scope, after requirePrivacyAuthorize succeeded, or
 // behind the program's own agreement (an unticked checkbox, an agree button, a
 // confirmed modal that says what is read). Testing that an API exists, that the user
 // is logged in or that the system allows it asks nobody.
