@@ -20,6 +20,7 @@ func sortedKeys[V any](m map[string]V) []string {
 // and the views, whose render functions call the event handlers.
 func (in *Interp) start() {
 	in.lookFirst()
+	in.exported()
 	for n := 0; n < len(in.instances); n++ {
 		in.startInstance(in.instances[n])
 	}
@@ -64,6 +65,9 @@ func driverBody(fn *ir.Func) *ir.Body {
 // startEntries calls the methods of an instance that the framework knows by name.
 func (c *nativeCall) startEntries(i *Instance) Value {
 	in := c.in
+	if i.exports != nil {
+		return c.startExports(i)
+	}
 	kinds := []string{i.kind}
 	for _, lc := range in.cat.Lifecycles() {
 		if lc.Kind != kinds[0] && !(lc.Kind == "page" && i.kind == "component" && in.isPage(i)) {

@@ -24,8 +24,9 @@ type Instance struct {
 	listens *Object
 	host    *Object
 	first   bool
-	vue     bool       // it is its own data, see vueInstance
-	root    *rendering // what a component of React shows as this page
+	vue     bool         // it is its own data, see vueInstance
+	root    *rendering   // what a component of React shows as this page
+	exports *moduleState // of kind exports, see exported
 	// observed are the observers of a component by the data fields they watch.
 	drive *Activation // reads options and starts entries
 }
