@@ -418,6 +418,7 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 	for i, v := range inv.args.list {
 		derive(v)
 		in.handOver("", false, v)
+		in.lend(v)
 		if comps := in.wrapped(v); len(comps) > 0 {
 			components = join(components, comps)
 			continue

@@ -107,6 +107,8 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	in.drain()
 	in.allowed = in.stats.steps + reviveSteps
 	in.settleTexts()
+	in.openAll()
+	in.drain()
 	in.revive(in.worthReviving)
 	in.settleReact()
 	in.finishReact()
