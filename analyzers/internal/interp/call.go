@@ -302,7 +302,7 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 // if it can, so that its result is there.
 func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Activation {
 	in := f.in
-	a := in.activation(o, f.calleeContext(inv, o))
+	a := in.activation(o, f.affordableContext(inv, o))
 	must := f.st.must.gain(in.known(e)).gain(inv.bits)
 	in.enter(a, &edge{
 		edgeKey: edgeKey{f.act, inv.ins, inv.sub},
@@ -316,6 +316,30 @@ func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Ac
 	}
 	return a
 }
+
+// affordableContext is the context of a call; where a function has too many, its calls
+// are told apart by the APIs that they are given, if any: a file that makes a promise of
+// each API it uses calls one helper fifty times, and one context for all of them would
+// have every promise call every API.
+func (f *frame) affordableContext(inv *invocation, o *Object) *ctx {
+	in := f.in
+	c := f.calleeContext(inv, o)
+	if c == nil || in.acts[actKey{o.atom, c}] != nil || in.affordable(o, c) {
+		return c
+	}
+	for i, v := range inv.args.list {
+		if len(v) != 1 || i >= maxConstArgs {
+			continue
+		}
+		if api := in.atoms[v[0].A].obj; api != nil && api.kind == oNative && api.typ != "" {
+			return in.context(ctxKey{consts: givenAPI + api.typ})
+		}
+	}
+	return c
+}
+
+// givenAPI marks the contexts that are told apart by an API among the arguments.
+const givenAPI = "api "
 
 // calleeContext chooses the context of a call; see the package comment.
 func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
