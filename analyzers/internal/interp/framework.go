@@ -223,11 +223,12 @@ func (in *Interp) initialData(c *nativeCall, i *Instance, data Value) {
 
 // properties are data fields that the parent sets; value is their default.
 func (in *Interp) properties(c *nativeCall, i *Instance, props Value) {
+	tags := in.tagsOf(i)
 	for _, o := range in.objects(props) {
 		in.depend(&o.shape, c.act)
 		for _, name := range o.order {
 			cell := in.prop(i.data, name)
-			if in.alwaysGiven(i, name) {
+			if alwaysGiven(tags, name) {
 				continue // no code of the component meets the default
 			}
 			for _, def := range in.objects(in.read(o.props[name], c.act)) {
@@ -242,39 +243,53 @@ func (in *Interp) properties(c *nativeCall, i *Instance, props Value) {
 	in.add(in.prop(i.this, "properties"), i.data.val())
 }
 
-// alwaysGiven tells whether a component stands in views, and all of its tags give a
-// property as a constant.
-func (in *Interp) alwaysGiven(i *Instance, name string) bool {
-	if i.kind != "component" {
-		return false
+// alwaysGiven tells whether all of a component's tags give a property as a constant;
+// none do where there are no tags.
+func alwaysGiven(tags []*wxml.Element, name string) bool {
+	for _, el := range tags {
+		if v, ok := givenAs(el, name); !ok || v == "" || strings.Contains(v, "{{") {
+			return false
+		}
 	}
-	found := false
-	given := func(view *jsparse.View, uses map[string]*jsparse.Component) bool {
+	return len(tags) > 0
+}
+
+// tagsOf are the elements of all views that a component is rendered for.
+func (in *Interp) tagsOf(i *Instance) []*wxml.Element {
+	if i.kind != "component" {
+		return nil
+	}
+	if in.tags == nil {
+		in.indexTags()
+	}
+	var out []*wxml.Element
+	for _, comp := range in.prog.Components {
+		if in.comps[comp] == i {
+			out = append(out, in.tags[comp]...)
+		}
+	}
+	return out
+}
+
+// indexTags finds the tags of every component, once for the program.
+func (in *Interp) indexTags() {
+	in.tags = map[*jsparse.Component][]*wxml.Element{}
+	index := func(view *jsparse.View, uses map[string]*jsparse.Component) {
 		if view == nil {
-			return true
+			return
 		}
 		for _, el := range view.Elements {
-			if comp := uses[el.Tag]; comp == nil || in.comps[comp] != i {
-				continue
+			if comp := uses[el.Tag]; comp != nil {
+				in.tags[comp] = append(in.tags[comp], el)
 			}
-			if v, ok := givenAs(el, name); !ok || v == "" || strings.Contains(v, "{{") {
-				return false
-			}
-			found = true
 		}
-		return true
 	}
 	for _, p := range in.prog.Pages {
-		if !given(p.View, p.Uses) {
-			return false
-		}
+		index(p.View, p.Uses)
 	}
 	for _, comp := range in.prog.Components {
-		if !given(comp.View, comp.Uses) {
-			return false
-		}
+		index(comp.View, comp.Uses)
 	}
-	return found
 }
 
 // givenAs is the attribute of a tag that sets a property.

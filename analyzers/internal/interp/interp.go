@@ -68,8 +68,9 @@ type Interp struct {
 	writes     map[*Cell][]writer // of personal data, see trail.go
 	queries    map[string]*Object // what pages are opened with, see query.go
 	handed     map[handedKey]*handedTo
-	mentioned  []string        // see apiNames
-	texts      map[string]bool // see Result.Texts
+	tags       map[*jsparse.Component][]*wxml.Element // see tagsOf
+	mentioned  []string                               // see apiNames
+	texts      map[string]bool                        // see Result.Texts
 	replaced   map[replacement]bool
 	ticked     map[*wxml.Element]bool // from the start, see look.go
 	looking    bool
