@@ -16,7 +16,8 @@
 //
 // # Level
 //
-// The level is warning.
+// The level is warning; where a narrower getter would do it is note, because what is
+// read may be read, and only the rest is collected for nothing.
 //
 // # What it cannot see
 //

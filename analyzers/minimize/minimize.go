@@ -40,6 +40,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if category, message := judge(prog, call, called); category != "" {
 			r := prog.CallResult(call, rule.Warning, category, message)
 			if category == "narrower" {
+				r.Level = rule.Note // nothing is used that the program should not have: advice
 				r.SuggestedFixes = narrow(prog, call)
 			}
 			results = append(results, r)
