@@ -19,6 +19,9 @@ func checkDepth(text string, opt Options) *Problem {
 	d := depthScan{text: text, ts: opt.TS, jsx: opt.JSX, frames: make([]depthFrame, 1, 64), first: -1, unsure: -1}
 	d.last = tokSemi
 	d.scan()
+	if d.costs.problem != nil {
+		return d.costs.problem
+	}
 	if d.deepest <= maxNesting {
 		return d.checkUnsure()
 	}
@@ -30,6 +33,7 @@ func checkDepth(text string, opt Options) *Problem {
 
 // depthFrame counts what nests between one bracket and its partner.
 type depthFrame struct {
+	id     int  // numbers the brackets of a text
 	open   byte // '(', '[', '{', '$' for ${, 0 outermost
 	prefix int  // unary operators and keywords before an operand
 	chain  int  // .name, (…) and […] behind an operand
@@ -66,6 +70,8 @@ type depthScan struct {
 	level   int // sum over all frames, one for each bracket included
 	deepest int
 	first   int // offset where the limit was first exceeded
+	costs   costs
+	pushed  int // brackets so far
 }
 
 func (d *depthScan) top() *depthFrame { return &d.frames[len(d.frames)-1] }
@@ -109,11 +115,14 @@ func (d *depthScan) scan() {
 }
 
 func (d *depthScan) token(c byte) {
+	start := d.i
 	if isWordByte(c) {
+		d.costs.text, d.costs.plus = false, false
 		d.word()
 		d.prev = c
 		return
 	}
+	defer func() { d.costs.scanned(d.text, start, d.i) }()
 	switch {
 	case c == '"' || c == '\'':
 		d.operand()
@@ -167,6 +176,9 @@ func (d *depthScan) word() {
 		d.operand()
 		d.word1, d.word2 = "", ""
 		return
+	}
+	if d.word1 == "var" || d.word1 == "function" {
+		d.costs.declaration(w, d.top().id, start)
 	}
 	d.keyword(w)
 	if w != "await" || d.word1 != "for" { // for await (
@@ -337,7 +349,8 @@ func regexpLen(s string) int {
 func (d *depthScan) push(open byte) {
 	one := 0
 	d.add(&one, 1)
-	d.frames = append(d.frames, depthFrame{open: open})
+	d.pushed++
+	d.frames = append(d.frames, depthFrame{id: d.pushed, open: open})
 	d.last = tokOperator
 }
 
