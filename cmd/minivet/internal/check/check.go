@@ -208,9 +208,7 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 	for _, m := range prog.Modules {
 		r.code = r.code || m.Unit != nil
 	}
-	for _, p := range prog.Problems {
-		r.rep.Findings = append(r.rep.Findings, c.problem(p))
-	}
+	r.problems(c, covered.Root, prog.Problems)
 	result, err := r.analyse(prog, covered)
 	if err != nil {
 		covered.Failed = err.Error()
@@ -267,6 +265,28 @@ func (r *run) analyse(prog *jsparse.Program, covered finding.Program) (rep *anal
 
 func (r *run) fatal(program, message string) {
 	r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: program, Message: message, Fatal: true})
+}
+
+// maxProblems bounds the problems told of one file: a list of pages that is wrong as a
+// whole would bury everything else.
+const maxProblems = 200
+
+// problems reports what could not be read of a program's files.
+func (r *run) problems(c *converter, root string, all []jsparse.Problem) {
+	seen := map[string]int{}
+	var full []string
+	for _, p := range all {
+		if seen[p.File]++; seen[p.File] <= maxProblems {
+			r.rep.Findings = append(r.rep.Findings, c.problem(p))
+		} else if seen[p.File] == maxProblems+1 {
+			full = append(full, p.File)
+		}
+	}
+	for _, file := range full {
+		r.rep.Notices = append(r.rep.Notices, finding.Notice{
+			Program: root, Message: fmt.Sprintf("%s has %d further problems, which are left out", file, seen[file]-maxProblems),
+		})
+	}
 }
 
 func (r *run) keepSource(c *converter, file string) {

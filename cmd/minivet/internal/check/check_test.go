@@ -257,3 +257,21 @@ func TestDescribe(t *testing.T) {
 		}
 	}
 }
+
+// TestManyProblems: a file that is wrong all over is told of up to a bound.
+func TestManyProblems(t *testing.T) {
+	dir := t.TempDir()
+	var uses strings.Builder
+	for i := range maxProblems + 7 {
+		fmt.Fprintf(&uses, ", \"c%d\": \"/c/c%d\"", i, i)
+	}
+	files := program("Page({})\n")
+	files["app.json"] = `{"pages": ["pages/a/a"], "usingComponents": {` + uses.String()[2:] + `}}`
+	write(t, dir, files)
+	t.Chdir(dir)
+	rep := mustRun(t, Options{})
+	want := "app.json has 7 further problems, which are left out"
+	if len(rep.Findings) != maxProblems || len(rep.Notices) != 1 || rep.Notices[0].Message != want {
+		t.Errorf("%d findings, notices %v", len(rep.Findings), rep.Notices)
+	}
+}
