@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/jsparse/appjson"
+	"github.com/minivet/minivet/jsparse/wxml"
 )
 
 // easycom is the rule by which uni-app finds components without an import: by
@@ -34,8 +35,8 @@ func (l *loader) easyComponents(pages *appjson.Node) *easycom {
 		if !ok || path.Base(path.Dir(base)) != name || path.Base(folder) != "components" {
 			continue
 		}
-		if folder == "components" || strings.HasPrefix(folder, "uni_modules/") && e.files[kebab(name)] == "" {
-			e.files[kebab(name)] = base
+		if folder == "components" || strings.HasPrefix(folder, "uni_modules/") && e.files[wxml.Kebab(name)] == "" {
+			e.files[wxml.Kebab(name)] = base
 		}
 	}
 	custom := pages.Find("easycom", "custom")

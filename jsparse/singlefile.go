@@ -93,11 +93,11 @@ func (l *loader) imported(script string, uses map[string]*Component) map[string]
 		}
 		base := strings.TrimSuffix(p, path.Ext(p))
 		add(name, base)
-		add(kebab(name), base)
+		add(wxml.Kebab(name), base)
 	}
 	if l.easy != nil {
 		for _, tag := range l.tagsOf(f) {
-			add(tag, l.easy.find(l, kebab(tag)))
+			add(tag, l.easy.find(l, wxml.Kebab(tag)))
 		}
 	}
 	return uses
@@ -114,21 +114,6 @@ func (l *loader) tagsOf(f *File) []string {
 		}
 	}
 	return sortedKeys(tags)
-}
-
-// kebab is FooBar as foo-bar.
-func kebab(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if 'A' <= r && r <= 'Z' {
-			if i > 0 {
-				b.WriteByte('-')
-			}
-			r += 'a' - 'A'
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // frameworkPackages are modelled, so a program lacks nothing without them.

@@ -341,7 +341,7 @@ func (l *lowerer) jsx(d *js.EJSXElement, pos int32) Reg {
 		x.Args = append(x.Args, Arg{Reg: l.expr(c), Spread: spread})
 	}
 	dst := l.temp()
-	l.emit(Instr{Op: OpJSX, Dst: dst, A: tag, B: props, C: None, Pos: pos, End: d.CloseLoc.Start, X: x, Name: tagName(l.u, d.TagOrNil)})
+	l.emit(Instr{Op: OpJSX, Dst: dst, A: tag, B: props, C: None, Pos: pos, End: d.CloseLoc.Start, X: x, Name: calleeName(l.u, d.TagOrNil)})
 	return dst
 }
 

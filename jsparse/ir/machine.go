@@ -132,6 +132,8 @@ func (r *resolver) wrapCall(d *js.ECall) {
 	}
 }
 
+// calleeName is the name that an expression ends with, "" if it has none; a tag of JSX,
+// where a fragment has no expression at all, is named the same way.
 func calleeName(u *Unit, e js.Expr) string {
 	switch d := e.Data.(type) {
 	case *js.EIdentifier:

@@ -110,19 +110,6 @@ func trimmedText(raw string) string {
 	return strings.Join(out, " ")
 }
 
-// tagName is the name that the tag of an element ends with, "" for a fragment.
-func tagName(u *Unit, tag js.Expr) string {
-	switch d := tag.Data.(type) {
-	case *js.EIdentifier:
-		return u.tree.Symbols[d.Ref.InnerIndex].OriginalName
-	case *js.EImportIdentifier:
-		return u.tree.Symbols[d.Ref.InnerIndex].OriginalName
-	case *js.EDot:
-		return d.Name
-	}
-	return ""
-}
-
 // unquoted is the text of an attribute, which the tree holds with its quotes.
 func unquoted(raw string) string {
 	if n := len(raw); n >= 2 && (raw[0] == '"' || raw[0] == '\'') && raw[n-1] == raw[0] {

@@ -12,9 +12,13 @@ import (
 
 // handedTo collects what is handed to one kind of receiver.
 type handedTo struct {
+	handedKey
+	atoms map[Atom]bool
+}
+
+type handedKey struct {
 	api   string // the API; "" for unknown code
 	opens bool   // it opens a page of the program, which decides what becomes of the data
-	atoms map[Atom]bool
 }
 
 // handOver notes that a value is handed to an API that is no sink, or to unknown code ("").
@@ -27,16 +31,11 @@ func (in *Interp) handOver(api string, opens bool, v Value) {
 		key := handedKey{api, opens}
 		h := in.handed[key]
 		if h == nil {
-			h = &handedTo{api, opens, map[Atom]bool{}}
+			h = &handedTo{key, map[Atom]bool{}}
 			in.handed[key] = h
 		}
 		h.atoms[e.A] = true
 	}
-}
-
-type handedKey struct {
-	api   string
-	opens bool
 }
 
 // settleHanded notes the uses of all that was handed over.

@@ -1,6 +1,10 @@
 package interp
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/wxml"
+)
 
 // What programs import from React, Taro and Remax.
 
@@ -45,7 +49,7 @@ func (in *Interp) hostElement(o *Object, name string) (Value, bool) {
 	if o.typ != withElements || name == "" || name[0] < 'A' || name[0] > 'Z' || o.props[name] != nil {
 		return nil, false
 	}
-	return single(in.str(kebab(name)), 0), true
+	return single(in.str(wxml.Kebab(name)), 0), true
 }
 
 // reactModule is framework for packages that also bring classes and values.

@@ -1,6 +1,9 @@
 package interp
 
-import "github.com/minivet/minivet/jsparse"
+import (
+	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/wxml"
+)
 
 // rendering is a component on a page: what it is made of, and what it shows.
 type rendering struct {
@@ -216,7 +219,7 @@ func (w *walker) element(o *Object, bits Bits, depth int) []*piece {
 // named is the name that the source calls an element by whose code is not there.
 func (w *walker) named(o *Object) string {
 	if name := w.in.elements[o].ins.Name; name != "" {
-		return kebab(name)
+		return wxml.Kebab(name)
 	}
 	return "component"
 }

@@ -154,7 +154,7 @@ func (b *builder) attr(el *wxml.Element, name string, v Value) {
 	if s, ok := b.in.constString(v); ok {
 		value = s
 	}
-	el.Attrs = append(el.Attrs, wxml.Attr{Name: kebab(name), Value: value, HasValue: true})
+	el.Attrs = append(el.Attrs, wxml.Attr{Name: wxml.Kebab(name), Value: value, HasValue: true})
 }
 
 // eventName is the event that a property listens to, "" if it is none: onClick is tap.
@@ -167,21 +167,6 @@ func eventName(prop string) string {
 		return "tap"
 	}
 	return rest
-}
-
-// kebab is openType as open-type.
-func kebab(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if 'A' <= r && r <= 'Z' {
-			if i > 0 {
-				b.WriteByte('-')
-			}
-			r += 'a' - 'A'
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // spelled is a tag as the source has it.
