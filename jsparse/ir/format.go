@@ -46,8 +46,8 @@ func (f *Func) String() string {
 }
 
 var flagNames = []string{
-	"arrow", "async", "generator", "method", "getter", "setter", "ctor", "derived", "module", "regenerator",
-	"regenwrapper", "asyncrunner", "this", "arguments",
+	"arrow", "async", "generator", "method", "getter", "setter", "ctor", "derived", "module",
+	"asyncrunner", "genruntime", "this", "arguments",
 }
 
 // String lists the flags, joined by "|".

@@ -234,13 +234,12 @@ const (
 	Method
 	Getter
 	Setter
-	Ctor         // constructor of a class
-	Derived      // constructor of a class that extends another
-	Module       // the body of a unit
-	Regenerator  // lowered from the state machine that a compiler writes (Babel's regenerator, TypeScript's __generator); its one parameter is the machine's context, and its suspension points are OpAwait
-	RegenWrapper // its body hands a Regenerator function to `wrap(inner, outer, this, tryLocs)` or `__generator(this, inner)`
-	AsyncRunner  // the text of a helper that drives a generator as a coroutine (__awaiter, asyncToGenerator): receives a function, uses "next" and "throw" on what it returns
-	UsesThis     // the function or an arrow inside reads this
+	Ctor        // constructor of a class
+	Derived     // constructor of a class that extends another
+	Module      // the body of a unit
+	AsyncRunner // the text of a helper that drives a generator as a coroutine (__awaiter, asyncToGenerator): receives a function, uses "next" and "throw" on what it returns
+	GenRuntime  // the innermost function around a runtime for compiled generators (regenerator, Babel's regenerator helper): it names the classes that the language gives to generators
+	UsesThis    // the function or an arrow inside reads this
 	UsesArguments
 )
 

@@ -12,6 +12,9 @@ func (l *lowerer) callExpr(d *js.ECall, e js.Expr, null *Block) Reg {
 	if r, ok := l.machineCall(d); ok {
 		return r
 	}
+	if parts := concatenated(d); parts != nil {
+		return l.template(parts, e.Loc.Start)
+	}
 	fn, this := l.callee(d.Target, d.OptionalChain, null)
 	fh, th := l.hold(fn), held{reg: None}
 	if this != None {

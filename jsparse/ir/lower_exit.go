@@ -94,7 +94,7 @@ func (f *finally) exit(l *lowerer, target *ctl, cont bool) *Block {
 }
 
 func (l *lowerer) returnStmt(s *js.SReturn, pos int32) {
-	if l.machineReturn(s, pos) {
+	if l.machineCallee(s) || l.machineReturn(s, pos) {
 		return
 	}
 	val := None

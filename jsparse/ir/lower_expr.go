@@ -1,6 +1,10 @@
 package ir
 
-import js "github.com/evanw/esbuild/minivet"
+import (
+	"slices"
+
+	js "github.com/evanw/esbuild/minivet"
+)
 
 // expr lowers e and returns the register that holds its value.
 func (l *lowerer) expr(e js.Expr) Reg {
@@ -71,7 +75,10 @@ func (l *lowerer) rareExpr(e js.Expr) Reg {
 	pos := e.Loc.Start
 	switch d := e.Data.(type) {
 	case *js.ETemplate:
-		return l.template(d, pos)
+		if d.TagOrNil.Data != nil {
+			return l.tagged(d, pos)
+		}
+		return l.template(templateParts(d), pos)
 	case *js.ERegExp:
 		dst := l.temp()
 		l.emit(Instr{Op: OpRegExp, Dst: dst, A: None, B: None, C: None, Name: d.Value, Pos: pos})
@@ -281,26 +288,61 @@ func (l *lowerer) array(d *js.EArray, pos int32) Reg {
 	return dst
 }
 
-func (l *lowerer) template(d *js.ETemplate, pos int32) Reg {
-	if d.TagOrNil.Data != nil {
-		return l.tagged(d, pos)
-	}
+// template joins the values of expressions to a text.
+func (l *lowerer) template(parts []js.Expr, pos int32) Reg {
 	var args []Arg
-	text := func(s []uint16, pos int32) {
-		if len(s) > 0 {
-			args = append(args, Arg{Reg: l.str(js.UTF16ToString(s), pos)})
+	for _, p := range parts {
+		if s, ok := p.Data.(*js.EString); ok && len(s.Value) == 0 {
+			continue
 		}
-	}
-	text(d.HeadCooked, d.HeadLoc.Start)
-	for _, p := range d.Parts {
-		args = append(args, Arg{Reg: l.expr(p.Value)})
-		text(p.TailCooked, p.TailLoc.Start)
+		args = append(args, Arg{Reg: l.expr(p)})
 	}
 	dst := l.temp()
 	x := l.extra()
 	x.Args = args
 	l.emit(Instr{Op: OpConcat, Dst: dst, A: None, B: None, C: None, Pos: pos, X: x})
 	return dst
+}
+
+func templateParts(d *js.ETemplate) []js.Expr {
+	text := func(s []uint16, at js.Loc) js.Expr { return js.Expr{Data: &js.EString{Value: s}, Loc: at} }
+	parts := []js.Expr{text(d.HeadCooked, d.HeadLoc)}
+	for _, p := range d.Parts {
+		parts = append(parts, p.Value, text(p.TailCooked, p.TailLoc))
+	}
+	return parts
+}
+
+// maxConcatenated bounds the calls of one chain, so that no text takes quadratic time.
+const maxConcatenated = 32
+
+// concatenated are the parts of `"a".concat(b, "c").concat(d)`, which is what compilers
+// make of a template; nil if d is something else.
+func concatenated(d *js.ECall) []js.Expr {
+	var parts []js.Expr // the last first
+	for range maxConcatenated {
+		dot, ok := d.Target.Data.(*js.EDot)
+		if !ok || dot.Name != "concat" || d.OptionalChain != js.OptionalChainNone || dot.OptionalChain != js.OptionalChainNone {
+			return nil
+		}
+		for _, a := range slices.Backward(d.Args) {
+			if _, spread := a.Data.(*js.ESpread); spread {
+				return nil
+			}
+			parts = append(parts, a)
+		}
+		switch t := dot.Target.Data.(type) {
+		case *js.EString:
+			parts = append(parts, dot.Target)
+			slices.Reverse(parts)
+			return parts
+		case *js.ECall:
+			d = t
+		default:
+			return nil
+		}
+	}
+	return nil
 }
 
 func (l *lowerer) tagged(d *js.ETemplate, pos int32) Reg {

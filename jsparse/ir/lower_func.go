@@ -19,10 +19,6 @@ func (l *lowerer) function() {
 	if c := l.info.class; c != nil {
 		l.constructor(c)
 	}
-	if l.info.machine != nil {
-		l.machine(l.info.machine)
-		return
-	}
 	l.block(l.info.body)
 }
 

@@ -25,14 +25,35 @@ type nextState struct {
 	other float64
 }
 
+// machineCallee handles the return that hands the function's machine to its helper:
+// the machine's code stands there instead.
+func (l *lowerer) machineCallee(s *js.SReturn) bool {
+	m := l.info.machine
+	if m == nil || l.m != nil {
+		return false
+	}
+	list := operands(s.ValueOrNil, js.BinOpComma)
+	if call, ok := list[len(list)-1].Data.(*js.ECall); !ok || call != m.call {
+		return false
+	}
+	for _, x := range list[:len(list)-1] {
+		l.effect(x)
+	}
+	handler := l.handler
+	l.machine(m)
+	l.handler = handler
+	return true
+}
+
 // machine lowers a state machine as the code it was made from: a jump for each
-// change of state, and OpAwait for each return that a driver resumes from.
+// change of state, and OpYield for each return that a helper resumes from.
 func (l *lowerer) machine(m *machine) {
 	l.m = &machineState{machine: m, temps: map[string]Reg{}, states: map[float64]*Block{}, ctls: len(l.ctls)}
 	s := l.m
 	s.sent, s.thrown = l.machineReg(), l.machineReg()
 	l.block(m.before)
 	if m.states == nil {
+		l.returnUndefined()
 		return
 	}
 	l.machineTries()
@@ -57,7 +78,7 @@ func (l *lowerer) machine(m *machine) {
 		l.flow(bodies[i])
 		l.block(c.Body)
 	}
-	l.handler = -1
+	l.returnUndefined()
 }
 
 func (l *lowerer) machineReg() Reg {
@@ -311,7 +332,7 @@ func (l *lowerer) machineResult(e js.Expr, pos int32) {
 		l.returnValue(l.expr(e), pos)
 		return
 	}
-	l.suspend(e, OpAwait)
+	l.suspend(e, OpYield)
 	l.advance()
 }
 
@@ -329,6 +350,9 @@ func (l *lowerer) isCommand(e js.Expr) bool {
 
 // suspend waits for e and keeps what comes back.
 func (l *lowerer) suspend(e js.Expr, op Op) {
+	if l.m.driven {
+		op = OpAwait
+	}
 	var val Reg
 	if e.Data != nil {
 		val = l.expr(e)
@@ -430,7 +454,7 @@ func (l *lowerer) tsCommand(n float64, args []js.Expr, pos int32) {
 		l.goTo(to)
 		return
 	case 4, 5:
-		op := OpAwait
+		op := OpYield
 		if n == 5 {
 			op = OpYieldAll
 		}

@@ -1,28 +1,57 @@
 package ir
 
-import js "github.com/evanw/esbuild/minivet"
+import (
+	"regexp"
 
-// machine is a function that a compiler made of a generator or async function:
-// a switch over a state number, in a loop that a helper drives. Three dialects
-// are known, and each is turned back into the code it came from:
+	js "github.com/evanw/esbuild/minivet"
+)
+
+// machine is the body of a generator or async function as a compiler writes it: a
+// switch over a state number, in a function that a helper drives. Three dialects are
+// known, and in each the function whose last word hands the machine to the helper is
+// turned back into the generator that it came from:
 //
-//	while (1) switch (c.prev = c.next) { case 0: c.next = 3; return f(); … }   regenerator
-//	while (1) switch (c.p = c.n) { case 0: c.n = 1; return f(); … }            Babel from 7.27
-//	switch (c.label) { case 0: return [4, f()]; case 1: c.sent(); … }           TypeScript
+//	return r.wrap(function (c) { while (1) switch (c.prev = c.next) { case 0: c.next = 3; return f(); … } })   regenerator
+//	return r().w(function (c) { while (1) switch (c.p = c.n) { case 0: c.n = 1; return f(); … } })             Babel from 7.27 (or switch (c.n))
+//	return __generator(this, function (c) { switch (c.label) { case 0: return [4, f()]; … } })                 TypeScript, swc
 type machine struct {
+	call   *js.ECall
+	fn     *js.Fn // the function of states
 	ctx    uint32 // the symbol of its parameter, the machine's context
 	loop   js.S   // the while or for around the switch; nil in TypeScript
 	states *js.SSwitch
 	before []js.Stmt // statements before the switch
 	tries  []tryLoc
 	ts     bool
+	driven bool // the helper drives it, too: what comes back is a promise
 }
 
 // tryLoc is an entry of the table of try statements; absent places are -1.
 type tryLoc struct{ try, catch, finally, after float64 }
 
-// findMachine recognises the two dialects of Babel by their shape. TypeScript's
-// is known by its caller, see wrapCall.
+// machineOf recognises the call that hands a machine to its helper.
+func machineOf(u *Unit, e js.Expr) *machine {
+	d, ok := e.Data.(*js.ECall)
+	if !ok || len(d.Args) == 0 {
+		return nil
+	}
+	if fn := functionArg(d, 0); fn != nil {
+		m := findMachine(u, fn)
+		if m != nil {
+			m.call, m.driven = d, calleeName(u, d.Target) == "async"
+			if len(d.Args) > 3 {
+				m.tries = tryTable(d.Args[3])
+			}
+		}
+		return m
+	}
+	if fn := functionArg(d, 1); fn != nil && len(d.Args) == 2 {
+		return typeScriptMachine(u, d, fn)
+	}
+	return nil
+}
+
+// findMachine recognises the two dialects of Babel by their shape.
 func findMachine(u *Unit, fn *js.Fn) *machine {
 	ctx, ok := contextOf(u, fn)
 	body := fn.Body.Block.Stmts
@@ -38,10 +67,28 @@ func findMachine(u *Unit, fn *js.Fn) *machine {
 		if !isSwitch || !isStateRead(u, sw.Test, ctx) {
 			return nil
 		}
-		return &machine{ctx: ctx, loop: loop, states: sw, before: body[:i]}
+		return &machine{fn: fn, ctx: ctx, loop: loop, states: sw, before: body[:i]}
 	}
 	return nil
 }
+
+// typeScriptMachine recognises `helper(this, function (c) { switch (c.label) … })`. A
+// function that never waits has no switch; there the name of the helper has to tell.
+func typeScriptMachine(u *Unit, d *js.ECall, fn *js.Fn) *machine {
+	ctx, ok := contextOf(u, fn)
+	if !ok || len(fn.Args) != 1 {
+		return nil
+	}
+	m := &machine{call: d, fn: fn, ctx: ctx, ts: true}
+	m.splitTS(u, fn.Body.Block.Stmts)
+	if m.states == nil && !generatorName.MatchString(calleeName(u, d.Target)) {
+		return nil
+	}
+	return m
+}
+
+// generatorName is `__generator` of TypeScript and `_ts_generator` of swc.
+var generatorName = regexp.MustCompile(`^_?_(ts_)?generator$`)
 
 func contextOf(u *Unit, fn *js.Fn) (uint32, bool) {
 	if len(fn.Args) == 0 || len(fn.Args) > 2 {
@@ -77,8 +124,12 @@ func endlessLoop(s js.Stmt) (js.S, js.Stmt) {
 	return s.Data, body
 }
 
-// isStateRead recognises `c.prev = c.next` and `c.p = c.n`.
+// isStateRead recognises `c.prev = c.next` and `c.p = c.n`; Babel leaves the
+// assignment out where there is no try statement.
 func isStateRead(u *Unit, e js.Expr, ctx uint32) bool {
+	if name := contextProp(u, e, ctx); name == "next" || name == "n" {
+		return true
+	}
 	d, ok := e.Data.(*js.EBinary)
 	if !ok || d.Op != js.BinOpAssign {
 		return false
@@ -105,31 +156,27 @@ func contextProp(u *Unit, e js.Expr, ctx uint32) string {
 	return ""
 }
 
-// wrapCall looks for the call that hands a machine to its driver.
-func (r *resolver) wrapCall(d *js.ECall) {
-	switch name := calleeName(r.u, d.Target); name {
-	case "wrap", "w":
-		if m := r.machineArg(d, 0); m != nil {
-			if len(d.Args) > 3 {
-				m.tries = tryTable(d.Args[3])
-			}
-			r.u.Funcs[r.fn].Flags |= RegenWrapper
-		}
-	case "__generator":
-		fn := functionArg(d, 1)
-		if fn == nil {
-			return
-		}
-		if ctx, ok := contextOf(r.u, fn); ok {
-			m := &machine{ctx: ctx, ts: true}
-			m.splitTS(r.u, fn.Body.Block.Stmts)
-			id := r.u.byNode[fn]
-			r.u.fns[id].machine = m
-			r.u.Funcs[id].Flags |= Regenerator
-			r.u.fns[r.fn].words |= wordMachine
-			r.u.Funcs[r.fn].Flags |= RegenWrapper
+// absorb makes the function that is being visited the generator that m is the body of:
+// what the machine's function declares and mentions, it does.
+func (r *resolver) absorb(m *machine) {
+	fn := r.fn
+	r.u.fns[fn].machine = m
+	r.u.fns[fn].words |= wordMachine
+	if m.driven {
+		r.u.Funcs[fn].Flags |= Async
+	} else {
+		r.u.Funcs[fn].Flags |= Generator
+	}
+	r.expr(m.call.Target)
+	for _, a := range m.call.Args {
+		if f, ok := a.Data.(*js.EFunction); !ok || &f.Fn != m.fn {
+			r.expr(a)
 		}
 	}
+	for _, a := range m.fn.Args {
+		r.binding(a.Binding, r.param)
+	}
+	r.stmts(m.fn.Body.Block.Stmts)
 }
 
 // calleeName is the name that an expression ends with, "" if it has none; a tag of JSX,
@@ -155,13 +202,6 @@ func functionArg(d *js.ECall, i int) *js.Fn {
 		if f, ok := d.Args[i].Data.(*js.EFunction); ok {
 			return &f.Fn
 		}
-	}
-	return nil
-}
-
-func (r *resolver) machineArg(d *js.ECall, i int) *machine {
-	if fn := functionArg(d, i); fn != nil {
-		return r.u.fns[r.u.byNode[fn]].machine
 	}
 	return nil
 }

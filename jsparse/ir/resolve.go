@@ -187,11 +187,6 @@ func (r *resolver) function(fn *js.Fn, pos int32, flags FuncFlags, class *js.Cla
 		f.Name, f.NamePos = r.u.tree.Symbols[fn.Name.Ref.InnerIndex].OriginalName, fn.Name.Loc.Start
 	}
 	info := fnInfo{args: fn.Args, rest: fn.HasRestArg, body: fn.Body.Block.Stmts, class: class}
-	info.machine = findMachine(r.u, fn)
-	if info.machine != nil {
-		f.Flags |= Regenerator
-		info.words |= wordMachine
-	}
 	outer := r.enter(f, info, fn)
 	r.body(fn.Args, fn.Body.Block.Stmts, class)
 	r.leave(outer)

@@ -159,6 +159,14 @@ func (r *resolver) word(s *js.EString) {
 		if js.UTF16EqualsString(s.Value, "throw") {
 			r.u.fns[r.fn].words |= wordThrow
 		}
+	case len("GeneratorFunction"):
+		if js.UTF16EqualsString(s.Value, "GeneratorFunction") {
+			r.u.fns[r.fn].words |= wordGenName
+		}
+	case len("[object Generator]"):
+		if js.UTF16EqualsString(s.Value, "[object Generator]") {
+			r.u.fns[r.fn].words |= wordGenTag
+		}
 	}
 }
 
@@ -166,11 +174,7 @@ func (r *resolver) call(d *js.ECall) {
 	if len(d.Args) > 0 {
 		r.require(d)
 	}
-	first := len(r.u.Funcs)
 	r.exprs(d.Args)
-	if len(r.u.Funcs) > first {
-		r.wrapCall(d)
-	}
 }
 
 // require notes require("x") and require.async("x"); both may have callbacks as

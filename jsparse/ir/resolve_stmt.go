@@ -47,8 +47,17 @@ func (r *resolver) stmt(s js.Stmt) {
 
 func (r *resolver) returns(e js.Expr) {
 	last := e
-	if d, ok := e.Data.(*js.EBinary); ok && d.Op == js.BinOpComma {
+	d, sequence := e.Data.(*js.EBinary)
+	sequence = sequence && d.Op == js.BinOpComma
+	if sequence {
 		last = d.Right
+	}
+	if m := machineOf(r.u, last); m != nil && r.fn != 0 && r.u.fns[r.fn].machine == nil {
+		if sequence {
+			r.expr(d.Left)
+		}
+		r.absorb(m)
+		return
 	}
 	switch last.Data.(type) {
 	case *js.ENew, *js.EFunction, *js.EArrow:

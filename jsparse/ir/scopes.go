@@ -43,6 +43,7 @@ func finish(u *Unit) {
 	}
 	linkScopes(u)
 	markRunners(u)
+	markRuntimes(u)
 	slices.SortStableFunc(u.Imports, func(a, b Import) int { return cmp.Compare(a.Pos, b.Pos) })
 	seen := make(map[string]bool, len(u.Imports))
 	for _, im := range u.Imports {
@@ -122,14 +123,36 @@ func markRunners(u *Unit) {
 			continue
 		}
 		inside[i] = inside[f.Parent.ID]
-		if inside[i] || f.Flags&(Generator|Regenerator) != 0 || f.End-f.Pos > maxRunner {
+		if inside[i] || f.Flags&Generator != 0 || f.End-f.Pos > maxRunner {
 			continue
 		}
-		if u.fns[i].words == allWords {
+		if u.fns[i].words&^genWords == allWords {
 			f.Flags |= AsyncRunner
 			inside[i] = true
 		}
 	}
+}
+
+// markRuntimes flags the innermost functions that hold the words of a runtime for
+// generators: a bundler's wrapper around one holds them too.
+func markRuntimes(u *Unit) {
+	holds := make([]bool, len(u.Funcs)) // a runtime is inside
+	for i := len(u.Funcs) - 1; i > 0; i-- {
+		f := u.Funcs[i]
+		if !holds[i] && u.fns[i].words&genWords == genWords {
+			f.Flags |= GenRuntime
+			holds[i] = true
+		}
+		if holds[i] {
+			holds[f.Parent.ID] = true
+		}
+	}
+}
+
+// Drives tells whether a helper that runs compiled generators or async functions is in
+// the unit: such code orders what happens.
+func (u *Unit) Drives() bool {
+	return slices.ContainsFunc(u.Funcs, func(f *Func) bool { return f.Flags&(AsyncRunner|GenRuntime) != 0 })
 }
 
 // withExcept is the set of names that [Options.With] leaves alone.

@@ -88,5 +88,8 @@ const (
 	wordPromise
 	wordReturn  // the function itself returns a function or a new object
 	wordMachine // a state machine is inside: whoever holds one is driven, and drives nobody
+	wordGenTag  // "[object Generator]"
+	wordGenName // "GeneratorFunction"
 	allWords    = wordNext | wordThrow | wordPromise | wordReturn
+	genWords    = wordGenTag | wordGenName
 )

@@ -51,14 +51,18 @@ var boundFunction = &native{name: "bound function", may: true}
 func init() {
 	boundFunction.call = func(c *nativeCall) Value {
 		b := c.obj.bound
+		fn := b.fn
 		if b.busy { // this.f = this.f.bind(this): the function is bound to itself, too
+			fn = builtins(c.in, fn)
+		}
+		if len(fn) == 0 {
 			return nil
 		}
+		defer func(busy bool) { b.busy = busy }(b.busy)
 		b.busy = true
-		defer func() { b.busy = false }()
 		args := callArgs{list: append(append([]Value{}, b.args...), c.inv.args.list...), rest: c.inv.args.rest}
 		inv := *c.inv
-		inv.fn, inv.args = b.fn, args
+		inv.fn, inv.args = fn, args
 		if !inv.isNew {
 			inv.this = b.this
 		}
@@ -68,6 +72,17 @@ func init() {
 		}
 		return v
 	}
+}
+
+// builtins are the functions of the language and the platform in a value, without bound ones.
+func builtins(in *Interp, fn Value) Value {
+	var out Value
+	for _, e := range fn {
+		if o := in.atoms[e.A].obj; o != nil && o.kind == oNative && o.bound == nil {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // stringFunctions are evaluated exactly on constants, so that names built from

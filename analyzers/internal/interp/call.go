@@ -233,13 +233,13 @@ func (f *frame) crowd(inv *invocation) *invocation {
 // callClosure calls a function of the program.
 func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	in := f.in
+	if o.fn.Flags&ir.GenRuntime != 0 {
+		return f.generatorRuntime(inv), true
+	}
 	if o.fn.Flags&ir.AsyncRunner != 0 {
 		if v, ok := f.runCoroutine(inv, o); ok {
 			return v, true
 		}
-	}
-	if v, ok := f.regeneratorWrap(inv); ok {
-		return v, true
 	}
 	this := inv.this
 	var made Value
@@ -247,7 +247,7 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 		made = f.construct(inv, o)
 		this = made
 	}
-	if o.fn.Flags&ir.Generator != 0 && o.fn.Flags&(ir.Async|ir.Regenerator) == 0 {
+	if o.fn.Flags&ir.Generator != 0 && o.fn.Flags&ir.Async == 0 {
 		g := in.object(f.act, oGenerator, inv.ins, inv.sub+50, f.at.loop)
 		if g.gen == nil {
 			g.gen = &genCall{fn: e, this: this, args: inv.args}
@@ -584,103 +584,4 @@ func (f *frame) runGenerator(inv *invocation, g *Object, e Elem, o *Object) {
 	again.later, again.why = true, "generator"
 	a := f.enterClosure(&again, e, o, inv.this)
 	f.in.link(&a.ret, f.in.anyProp(g), 0)
-}
-
-// runCoroutine is the model of the helpers that compilers emit to drive a generator
-// as an async function (__awaiter, asyncToGenerator, co): recognised by what they
-// do, not by name. The generator runs as an async function whose yields are awaits.
-func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
-	in := f.in
-	for i, v := range inv.args.list {
-		for _, e := range v {
-			o := in.atoms[e.A].obj
-			if o == nil || o.kind != oFunction || o.fn.Flags&(ir.Generator|ir.RegenWrapper) == 0 {
-				continue
-			}
-			if i >= 3 { // __awaiter(this, arguments, Promise, generator)
-				return f.startCoroutine(inv, e, o, inv.args.list[0], callArgs{}), true
-			}
-			w := in.object(f.act, oNative, inv.ins, 70, f.at.loop)
-			w.native = coroutineNative
-			w.bound = &bound{fn: Value{e}}
-			return Value{{w.atom, f.st.held(), f.st.held()}}, true
-		}
-	}
-	return nil, false
-}
-
-// coroutineNative is the async function that asyncToGenerator returns.
-var coroutineNative *native
-
-func init() {
-	coroutineNative = &native{name: "async function", call: func(c *nativeCall) Value {
-		var out Value
-		for _, e := range c.obj.bound.fn {
-			if o := c.in.atoms[e.A].obj; o != nil && o.fn != nil {
-				out = join(out, c.startCoroutine(c.inv, e, o, c.inv.this, c.inv.args))
-			}
-		}
-		return out
-	}}
-}
-
-// startCoroutine runs a generator function, or a function that returns
-// regenerator's wrap(…), as an async function.
-func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, args callArgs) Value {
-	in := f.in
-	sub := *inv
-	sub.args, sub.why, sub.isNew = args, "", false
-	a := in.activation(o, f.calleeContext(&sub, o))
-	if o.fn.Flags&ir.Generator != 0 {
-		a.generator = true
-	}
-	must := f.st.must.gain(in.known(e))
-	in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, this, args)
-	if a.queued && !a.running && in.depth < maxDepth {
-		a.queued = false
-		in.evaluate(a)
-	}
-	p := f.promiseAt(inv.ins, inv.sub+71)
-	for _, r := range in.read(&a.ret, f.act) {
-		if g := in.atoms[r.A].obj; g != nil && g.kind == oGenerator && g.gen != nil {
-			in.link(g.fulfil, p.fulfil, 0)
-			in.link(g.reject, p.reject, 0)
-		} else {
-			f.settle(p, Value{r}, 0)
-		}
-	}
-	in.link(&a.thrown, p.reject, 0)
-	return p.val()
-}
-
-// regeneratorWrap models wrap(inner, outer, this, tryLocs) of regenerator: the
-// state machine was lowered back to a coroutine, which runs here.
-func (f *frame) regeneratorWrap(inv *invocation) (Value, bool) {
-	in := f.in
-	if len(inv.args.list) == 0 {
-		return nil, false
-	}
-	for _, e := range inv.args.list[0] {
-		o := in.atoms[e.A].obj
-		if o == nil || o.kind != oFunction || o.fn.Flags&ir.Regenerator == 0 {
-			continue
-		}
-		g := in.object(f.act, oGenerator, inv.ins, 72, f.at.loop)
-		if g.fulfil == nil {
-			g.fulfil, g.reject, g.gen = &Cell{}, &Cell{}, &genCall{fn: e}
-		}
-		a := in.activation(o, in.context(ctxKey{site: inv.ins, sub: 72, parent: in.truncate(f.act.ctx, 1)}))
-		a.generator = true
-		must := f.st.must.gain(in.known(e))
-		in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, inv.args.at(2), callArgs{list: []Value{{{A: atomUnknown}}}})
-		if a.queued && !a.running && in.depth < maxDepth {
-			a.queued = false
-			in.evaluate(a)
-		}
-		gp := &Object{kind: oPromise, fulfil: g.fulfil, reject: g.reject}
-		f.settle(gp, in.read(&a.ret, f.act), 0)
-		in.link(&a.thrown, g.reject, 0)
-		return g.val(), true
-	}
-	return nil, false
 }

@@ -112,7 +112,11 @@ func (in *Interp) runModule(st *moduleState, from *Activation, site *ir.Instr) {
 	if from == nil {
 		e.entry = &Entry{Words: "module " + u.Source.Path + " is loaded", Short: u.Source.Path, Phase: "start", Unit: u}
 	}
-	in.enter(st.act, e, unknownValue, callArgs{})
+	this := unknownValue
+	if st.mod != nil {
+		this = st.exports.val() // as CommonJS has it; compilers ask it for helpers: this && this.__awaiter || …
+	}
+	in.enter(st.act, e, this, callArgs{})
 	if st.act.queued && in.depth < maxDepth {
 		st.act.queued = false
 		in.evaluate(st.act)

@@ -55,8 +55,7 @@ func (in *Interp) pure(m *jsparse.Module, depth int) bool {
 }
 
 func (in *Interp) computes(m *jsparse.Module, depth int) bool {
-	text := m.Unit.Source.Text
-	if strings.Contains(text, "regenerator") || strings.Contains(text, "asyncToGenerator") || strings.Contains(text, "__awaiter") {
+	if m.Unit.Drives() {
 		return false
 	}
 	for _, g := range m.Unit.Globals() {

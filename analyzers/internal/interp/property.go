@@ -75,7 +75,9 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 			out = join(out, v)
 		}
 	}
-	if m := in.builtinMethod(o, name); m != nil && !found {
+	// An array whose push was replaced had the built-in one before: those who keep it to
+	// call it (chunks of webpack) would else be seen to call themselves.
+	if m := in.builtinMethod(o, name); m != nil && (!found || o.kind == oArray && arrayMethods[name] != nil) {
 		found = true
 		out = join(out, Value{{m.atom, e.T, e.T}})
 	}

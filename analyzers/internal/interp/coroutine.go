@@ -1,0 +1,106 @@
+package interp
+
+import "github.com/minivet/minivet/jsparse/ir"
+
+// runCoroutine is the model of the helpers that compilers emit to drive a generator
+// as an async function (__awaiter, asyncToGenerator, co): recognised by what they
+// do, not by name. The generator runs as an async function whose yields are awaits.
+func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
+	in := f.in
+	for i, v := range inv.args.list {
+		for _, e := range v {
+			o := in.atoms[e.A].obj
+			if o == nil || o.kind != oFunction || o.fn.Flags&ir.Generator == 0 {
+				continue
+			}
+			if i >= 3 { // __awaiter(this, arguments, Promise, generator)
+				return f.startCoroutine(inv, e, o, inv.args.list[0], callArgs{}), true
+			}
+			w := in.object(f.act, oNative, inv.ins, 70, f.at.loop)
+			w.native = coroutineNative
+			w.bound = &bound{fn: Value{e}}
+			return Value{{w.atom, f.st.held(), f.st.held()}}, true
+		}
+	}
+	return nil, false
+}
+
+// coroutineNative is the async function that asyncToGenerator returns.
+var coroutineNative *native
+
+func init() {
+	coroutineNative = &native{name: "async function", call: func(c *nativeCall) Value {
+		var out Value
+		for _, e := range c.obj.bound.fn {
+			if o := c.in.atoms[e.A].obj; o != nil && o.fn != nil {
+				out = join(out, c.startCoroutine(c.inv, e, o, c.inv.this, c.inv.args))
+			}
+		}
+		return out
+	}}
+}
+
+// startCoroutine runs a generator function as an async function.
+func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, args callArgs) Value {
+	in := f.in
+	sub := *inv
+	sub.args, sub.why, sub.isNew = args, "", false
+	a := in.activation(o, f.calleeContext(&sub, o))
+	if o.fn.Flags&ir.Generator != 0 {
+		a.generator = true
+	}
+	must := f.st.must.gain(in.known(e))
+	in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, this, args)
+	if a.queued && !a.running && in.depth < maxDepth {
+		a.queued = false
+		in.evaluate(a)
+	}
+	if !inv.later {
+		if at := in.read(&a.pause, f.act); len(at) > 0 {
+			f.st.must = f.st.must.gain(in.proves(at))
+		}
+	}
+	p := f.promiseAt(inv.ins, inv.sub+71)
+	f.settle(p, in.read(&a.ret, f.act), 0)
+	in.link(&a.thrown, p.reject, 0)
+	return p.val()
+}
+
+// generatorMembers are what runtimes for compiled generators offer: regenerator's
+// names, then those of Babel's helper from 7.27.
+var generatorMembers map[string]*native
+
+func init() {
+	generatorMembers = table("regenerator", map[string]func(*nativeCall) Value{
+		"wrap": unknownResult, "mark": firstArg, "awrap": firstArg, "w": unknownResult, "m": firstArg,
+		"isGeneratorFunction": unknownResult, "keys": unknownResult, "values": firstArg, "AsyncIterator": unknownResult,
+	})
+}
+
+// generatorRuntime is what a runtime for compiled generators yields, in place of
+// running it: an object of its functions. Those who hand it their exports get them there.
+func (f *frame) generatorRuntime(inv *invocation) Value {
+	in := f.in
+	fill := func(o *Object) {
+		for _, name := range sortedKeys(generatorMembers) {
+			in.add(in.prop(o, name), in.nativeObject(generatorMembers[name]).val())
+		}
+	}
+	var out Value
+	for _, e := range inv.args.at(0) {
+		if o := in.atoms[e.A].obj; o != nil && o.kind == oPlain {
+			fill(o)
+			out = join(out, Value{e})
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	o := in.nspaces["generator runtime"]
+	if o == nil {
+		o = in.newObject(oPlain)
+		in.nspaces["generator runtime"] = o
+		fill(o)
+	}
+	return o.val()
+}
