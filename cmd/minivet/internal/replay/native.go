@@ -16,42 +16,44 @@ import (
 // never gets hold of it.
 func (w *world) native(storage map[string]string) *goja.Object {
 	n, s := w.vm.NewObject(), w.s
-	set := func(name string, v any) { _ = n.Set(name, v) }
-	set("setNow", func(ms int64) { w.now = begin.Add(time.Duration(ms) * time.Millisecond) })
-	set("threw", func(text, stack string) { w.threw(text, stack) })
-	set("event", func(text string) { w.event("%s", text) })
-	set("asked", func(question, answer string, yes bool, covers string) {
-		w.event("%s: the user %s", question, answer)
-		if yes {
-			w.agreed = append(w.agreed, covers)
+	set := func(name string, f func(args) any) { _ = n.Set(name, w.function(f)) }
+	value := func(name string, v any) { _ = n.Set(name, v) }
+	set("setNow", func(a args) any { w.now = begin.Add(time.Duration(a.int(0)) * time.Millisecond); return nil })
+	set("threw", func(a args) any { w.threw(a.text(0), a.text(1)); return nil })
+	set("event", func(a args) any { w.event("%s", a.text(0)); return nil })
+	set("asked", func(a args) any {
+		w.event("%s: the user %s", a.text(0), a.text(1))
+		if a.yes(2) {
+			w.agreed = append(w.agreed, a.text(3))
 		}
+		return nil
 	})
-	set("clone", w.clone)
-	set("button", func(event string) string { return s.button(event) })
-	set("mark", w.mark)
-	set("commit", w.commit)
-	set("user", w.plain(w.user))
-	set("names", func() goja.Value { return w.plain(s.names) })
-	set("row", func(name string) goja.Value { return w.row(name) })
-	set("rowByName", func(name string) goja.Value { return w.plain(rowByName(name)) })
-	set("meters", w.vm.NewArray(anys(w.meters)...))
-	set("unknown", func(v, holder *goja.Object, key string) { w.unknown[v] = origin{holder, key} })
-	set("isUnknown", func(v goja.Value) bool { o, ok := v.(*goja.Object); _, known := w.unknown[o]; return ok && known })
-	set("work", func(n int) { w.work(n) })
-	set("wechat", s.platform != catalogue.TCMPP)
-	set("consentText", s.cat.ConsentText)
-	set("hasOwn", func(o *goja.Object, key string) bool { v := o.Get(key); return v != nil && !goja.IsUndefined(v) })
-	set("sample", w.sample)
+	set("clone", func(a args) any { return w.clone(a.at(0)) })
+	set("button", func(a args) any { return s.button(a.text(0)) })
+	set("mark", func(a args) any { return w.mark(a.text(0)) })
+	set("commit", func(a args) any { w.commit(a.int(0)); return nil })
+	value("user", w.plain(w.user))
+	set("names", func(args) any { return w.plain(s.names) })
+	set("row", func(a args) any { return w.row(a.text(0)) })
+	set("rowByName", func(a args) any { return w.plain(rowByName(a.text(0))) })
+	value("meters", w.vm.NewArray(anys(w.meters)...))
+	set("unknown", func(a args) any { w.unknown[a.object(0)] = origin{a.object(1), a.text(2)}; return nil })
+	set("isUnknown", func(a args) any { _, known := w.unknown[a.object(0)]; return known })
+	set("work", func(a args) any { w.work(a.int(0)); return nil })
+	value("wechat", s.platform != catalogue.TCMPP)
+	set("consentText", func(a args) any { return s.cat.ConsentText(a.text(0)) })
+	set("hasOwn", func(a args) any { v := a.object(0).Get(a.text(1)); return v != nil && !goja.IsUndefined(v) })
+	set("sample", func(a args) any { return w.sample(a.text(0)) })
 	var globals []string
 	for _, g := range s.cat.Globals() {
 		globals = append(globals, g.Name)
 	}
-	set("globals", w.plain(globals))
+	value("globals", w.plain(globals))
 	w.storage = w.vm.CreateObject(nil)
 	for k, v := range storage {
 		_ = w.storage.Set(k, v)
 	}
-	set("storage", w.storage)
+	value("storage", w.storage)
 	w.nativeProgram(set)
 	w.nativeViews(set)
 	return n
@@ -82,65 +84,72 @@ func (w *world) sample(name string) goja.Value {
 }
 
 // nativeProgram gives access to modules and pages.
-func (w *world) nativeProgram(set func(string, any)) {
+func (w *world) nativeProgram(set func(string, func(args) any)) {
 	s := w.s
-	set("resolve", func(from, spec string) string {
-		if m := s.prog.Resolve(s.prog.Modules[from], spec); m != nil {
+	set("resolve", func(a args) any {
+		if m := s.prog.Resolve(s.prog.Modules[a.text(0)], a.text(1)); m != nil {
 			return s.keys[m]
 		}
 		return ""
 	})
-	set("load", func(key string) goja.Value {
-		if m := s.prog.Modules[key]; m != nil && m.JSON {
-			return w.parse(m.File.Text)
-		}
-		if p := s.program(key); p != nil {
-			if v, err := w.vm.RunProgram(p); err == nil {
-				return v
-			}
-		}
-		w.threw(key+" can't be run", "")
-		return goja.Undefined()
-	})
-	set("appModule", func() string { return s.keys[s.prog.AppModule] })
-	set("entries", func() goja.Value {
+	set("load", func(a args) any { return w.load(a.text(0)) })
+	set("appModule", func(args) any { return s.keys[s.prog.AppModule] })
+	set("entries", func(args) any {
 		entries := []string{}
 		for _, m := range s.prog.Entries {
 			entries = append(entries, s.keys[m])
 		}
 		return w.plain(entries)
 	})
-	set("describes", func(key string) string {
+	set("describes", func(a args) any {
+		key := a.text(0)
 		if m := s.prog.Modules[key]; m != nil && m == s.prog.AppModule {
 			return "app"
 		}
 		return s.owner[key]
 	})
-	set("isPage", func(p string) bool { return s.pages[p] })
-	set("moduleOf", func(p string) string { return s.modules[p] })
-	set("join", func(from, to string) string {
-		if to, ok := strings.CutPrefix(to, "/"); ok {
+	set("isPage", func(a args) any { return s.pages[a.text(0)] })
+	set("moduleOf", func(a args) any { return s.modules[a.text(0)] })
+	set("join", func(a args) any {
+		if to, ok := strings.CutPrefix(a.text(1), "/"); ok {
 			return path.Clean(to)
 		}
-		return path.Join(path.Dir(from), to)
+		return path.Join(path.Dir(a.text(0)), a.text(1))
 	})
-	set("page", func(from, url string) string {
-		p := strings.TrimPrefix(url, "/")
-		if !strings.HasPrefix(url, "/") && from != "" {
-			p = path.Join(path.Dir(from), url)
+	set("page", func(a args) any { return s.pageAt(a.text(0), a.text(1)) })
+}
+
+// load is the function that a module is, or the value of a JSON module.
+func (w *world) load(key string) goja.Value {
+	if m := w.s.prog.Modules[key]; m != nil && m.JSON {
+		return w.parse(m.File.Text)
+	}
+	if p := w.s.program(key); p != nil {
+		if v, err := w.vm.RunProgram(p); err == nil {
+			return v
 		}
-		if !s.pages[p] {
-			p = strings.TrimSuffix(p, ".html")
-		}
-		if !s.pages[p] {
-			return ""
-		}
-		return p
-	})
+	}
+	w.threw(key+" can't be run", "")
+	return goja.Undefined()
+}
+
+// pageAt is the page that a URL names, as seen from another page; "" if there is none.
+func (s *script) pageAt(from, url string) string {
+	p := strings.TrimPrefix(url, "/")
+	if !strings.HasPrefix(url, "/") && from != "" {
+		p = path.Join(path.Dir(from), url)
+	}
+	if !s.pages[p] {
+		p = strings.TrimSuffix(p, ".html")
+	}
+	if !s.pages[p] {
+		return ""
+	}
+	return p
 }
 
 // nativeViews gives access to views and their elements.
-func (w *world) nativeViews(set func(string, any)) {
+func (w *world) nativeViews(set func(string, func(args) any)) {
 	s := w.s
 	element := func(p string, i int) *wxml.Element {
 		if v := s.views[p]; v != nil && i >= 0 && i < len(v.elements) {
@@ -148,42 +157,43 @@ func (w *world) nativeViews(set func(string, any)) {
 		}
 		return nil
 	}
-	set("view", w.view)
-	set("tags", func(p string) goja.Value {
+	set("view", func(a args) any { return w.view(a.text(0)) })
+	set("tags", func(a args) any {
 		var tags []string
-		if v := s.views[p]; v != nil {
+		if v := s.views[a.text(0)]; v != nil {
 			for _, e := range v.elements {
 				tags = append(tags, e.Tag)
 			}
 		}
 		return w.plain(tags)
 	})
-	set("parents", func(p string) goja.Value {
-		if v := s.views[p]; v != nil {
+	set("parents", func(a args) any {
+		if v := s.views[a.text(0)]; v != nil {
 			return w.plain(v.parents)
 		}
 		return w.plain([]int{})
 	})
-	set("speaksOfAgreement", func(p string, texts string) bool {
-		v := s.views[p]
-		return v != nil && v.agreement(s.cat) || s.cat.AgreementText(texts) || s.cat.ConsentText(texts)
+	set("speaksOfAgreement", func(a args) any {
+		v := s.views[a.text(0)]
+		return v != nil && v.agreement(s.cat) || s.cat.AgreementText(a.text(1)) || s.cat.ConsentText(a.text(1))
 	})
-	set("component", func(p, tag string) string {
-		if v := s.views[p]; v != nil && v.uses[tag] != nil {
-			return v.uses[tag].Path
+	set("component", func(a args) any {
+		if v := s.views[a.text(0)]; v != nil && v.uses[a.text(1)] != nil {
+			return v.uses[a.text(1)].Path
 		}
 		return ""
 	})
-	set("agreeLabel", func(p string, i int, text string) bool {
-		e := element(p, i)
-		return e != nil && s.labels.agrees(e, text)
+	set("agreeLabel", func(a args) any {
+		e := element(a.text(0), a.int(1))
+		return e != nil && s.labels.agrees(e, a.text(2))
 	})
-	set("refuseLabel", func(p string, i int, text string) bool {
-		e := element(p, i)
-		return e != nil && s.labels.refuses(e, text)
+	set("refuseLabel", func(a args) any {
+		e := element(a.text(0), a.int(1))
+		return e != nil && s.labels.refuses(e, a.text(2))
 	})
-	set("action", func(event, p string, i int, how, handler string) {
-		e := element(p, i)
+	set("action", func(a args) any {
+		event, p, how, handler := a.text(0), a.text(1), a.text(3), a.text(4)
+		e := element(p, a.int(2))
 		switch {
 		case e == nil:
 		case event == "tap":
@@ -191,6 +201,7 @@ func (w *world) nativeViews(set func(string, any)) {
 		default:
 			w.event("the user makes <%s> of %s fire %s%s: %s runs", e.Tag, p, event, how, handler)
 		}
+		return nil
 	})
 }
 
