@@ -17,6 +17,7 @@ const (
 	agreeWords    wordList = "agree"       // labels that agree
 	refuseWords   wordList = "refuse"      // labels that refuse
 	otherWords    wordList = "agree-not"   // labels that contain an agreeing word but do something else
+	withdrawWords wordList = "withdraw"    // taking back, beside words of consent
 	documentWords wordList = "agreement"   // agreements, policies, consent beside a checkbox
 	exceptWords   wordList = "consent-not" // phrases whose words mean something else: taken out before looking
 	accidentWords wordList = "data-not"    // what makes data and take words no question: failures, deletions
@@ -26,7 +27,7 @@ const (
 
 var wordLists = []string{
 	string(strongWords), string(dataWords), string(takeWords), string(agreeWords), string(refuseWords),
-	string(otherWords), string(documentWords), string(exceptWords), string(accidentWords),
+	string(otherWords), string(withdrawWords), string(documentWords), string(exceptWords), string(accidentWords),
 	string(ageWords), string(noAgeWords),
 }
 
@@ -155,6 +156,12 @@ func (c *Catalogue) AgreeLabel(label string) bool {
 // RefuseLabel tells whether a control's label refuses, postpones or closes.
 func (c *Catalogue) RefuseLabel(label string) bool {
 	return c.says(refuseWords, fold(label))
+}
+
+// WithdrawLabel tells whether a control's label takes consent back (撤回授权).
+func (c *Catalogue) WithdrawLabel(label string) bool {
+	label = c.plain(label)
+	return c.says(withdrawWords, label) && (c.says(strongWords, label) || c.says(agreeWords, label))
 }
 
 // AgeText tells whether a text asks or checks the user's age, or speaks of minors and

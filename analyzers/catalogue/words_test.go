@@ -146,3 +146,14 @@ func TestAgeText(t *testing.T) {
 		}
 	}
 }
+
+func TestWithdrawLabel(t *testing.T) {
+	for label, want := range map[string]bool{
+		"撤回隐私授权": true, "撤回同意": true, "取消授权": true, "Withdraw consent": true, "Revoke permission": true,
+		"撤回消息": false, "取消": false, "取消订单": false, "同意": false, "Withdraw money": false, "Revoke": false,
+	} {
+		if got := Default().WithdrawLabel(label); got != want {
+			t.Errorf("WithdrawLabel(%q) = %v", label, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -12,12 +13,14 @@ import (
 // Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
 	maxSpent = 400_000
-	maxGaps  = 150_000          // of that for what no target is about
+	maxOther = 150_000          // besides, for calls that no target is about
+	maxBack  = 60_000           // and for what happens after consent was taken back
 	maxTotal = 30 * time.Second // the last line
 	// The users share the work: each has a part, in hundredths, of what is left of
 	// what is for the targets, and then of what is for calls that are none.
 	firstShare, otherShare = 45, 35
-	group                  = 4 // pages that are run before it is looked at what came of it
+	group                  = 4  // pages that are run before it is looked at what came of it
+	company                = 10 // pages of one run of a survey
 )
 
 // explorer runs a program with one user after the other, as long as something is open.
@@ -46,16 +49,55 @@ func (e *explorer) run(list []user) {
 			e.seek(u)
 		}
 	}
-	most := min(e.spent+maxGaps, maxSpent+maxGaps/4)
+	most := min(e.spent+maxOther, maxSpent+maxOther/4)
 	for i := range list {
 		e.allow(most, i)
 		if u := &list[i]; u.everything() {
+			if i == 0 {
+				e.survey(u, e.s.prog.Pages, e.holdsSite)
+			}
 			for _, l := range launches(u) {
 				e.pass(u, l, e.s.prog.Pages, e.holdsSite)
 			}
 			e.journey(u)
 		}
 	}
+	if n := e.unrun(e.holdsSite); n > 0 && e.short {
+		e.r.bound(fmt.Sprintf("%d pages that mention calls that need consent were not run within %d steps; what they call is not known", n, maxOther))
+	}
+}
+
+// unrun is the number of pages that have something open and were never gone to.
+func (e *explorer) unrun(open func(page string) bool) int {
+	n := 0
+	for _, p := range e.s.prog.Pages {
+		if !e.ran[p.Path] && open(p.Path) {
+			n++
+		}
+	}
+	return n
+}
+
+// withdraw has a user agree, and take that back, where something may be called that
+// the platform does not ask for.
+func (e *explorer) withdraw() {
+	u := fickle()
+	e.limit = e.spent + maxBack
+	e.short = false
+	for _, p := range e.s.prog.Pages {
+		if e.holdsUnasked(p.Path) {
+			if e.over() {
+				e.r.bound(fmt.Sprintf("not all pages were run with a user who %s, within %d steps", u.Name, maxBack))
+				return
+			}
+			e.together(&u, forward, []string{p.Path})
+		}
+	}
+}
+
+// holdsUnasked tells whether the code of a page mentions a call that the platform does not ask for.
+func (e *explorer) holdsUnasked(page string) bool {
+	return slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.s.cat.API(s.api).PromptsOn(e.s.platform) })
 }
 
 // seek has a user look for the targets; one who grants a scope looks only where the
@@ -68,14 +110,33 @@ func (e *explorer) seek(u *user) {
 			return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
 		}
 	}
-	if u.Again {
-		e.pass(u, glance, e.near(), open)
+	if u.Again && !u.Server {
+		e.survey(u, e.near(), open)
 	}
 	for _, l := range launches(u) {
 		e.pass(u, l, e.near(), open)
 	}
 	if e.r.open() && len(u.Scopes) == 0 {
 		e.journey(u)
+	}
+}
+
+// survey goes to all pages of a list that have something open, several in one run, so
+// that what is easily seen is seen at little cost.
+func (e *explorer) survey(u *user, pages []*jsparse.Page, open func(page string) bool) {
+	var list []string
+	for _, p := range pages {
+		if !e.stopped[p.Path] && open(p.Path) {
+			list = append(list, p.Path)
+		}
+	}
+	for batch := range slices.Chunk(list, group*company) {
+		if e.over() {
+			return
+		}
+		parts := slices.Collect(slices.Chunk(batch, company))
+		limit := e.most()
+		e.side(len(parts), func(i int) *world { return e.s.journey(u, parts[i], 1, limit) }, func(int, *world) {})
 	}
 }
 
@@ -109,13 +170,7 @@ func (e *explorer) pass(u *user, l launch, pages []*jsparse.Page, open func(page
 const leastWork = 3000
 
 // most is the number of steps that a run may have: no more than what is left for the user.
-func (e *explorer) most(l launch) int {
-	most := maxWork
-	if l == glance {
-		most = glanceWork
-	}
-	return min(most, max(leastWork, e.limit-e.spent))
-}
+func (e *explorer) most() int { return min(maxWork, max(leastWork, e.limit-e.spent)) }
 
 // over tells whether no more runs are possible.
 func (e *explorer) over() bool {
@@ -158,48 +213,61 @@ func (e *explorer) holdsSite(page string) bool {
 	return slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.seen[s] })
 }
 
-// together launches pages side by side; what comes of it is taken in their order,
-// so that it does not depend on how many processors there are.
+// together launches pages side by side.
 func (e *explorer) together(u *user, l launch, pages []string) {
-	worlds := make([]*world, len(pages))
+	limit := e.most()
+	e.side(len(pages), func(i int) *world { return e.s.visit(u, pages[i], l, e.kept[pages[i]], limit) }, func(i int, w *world) {
+		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over && !w.cut
+		if u.Again && l == forward {
+			e.kept[pages[i]] = w.kept()
+		}
+	})
+}
+
+// side makes n runs side by side; what comes of them is taken in their order, so that it
+// does not depend on how many processors there are.
+func (e *explorer) side(n int, run func(int) *world, then func(int, *world)) {
+	worlds := make([]*world, n)
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
-	limit := e.most(l)
-	for i, p := range pages {
+	for i := range n {
 		all.Go(func() {
 			turn <- struct{}{}
-			worlds[i] = e.s.visit(u, p, l, e.kept[p], limit)
+			worlds[i] = run(i)
 			<-turn
 		})
 	}
 	all.Wait()
 	for i, w := range worlds {
 		e.take(w)
-		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over && !w.cut
-		if u.Again && l == forward {
-			e.kept[pages[i]] = w.kept()
-		}
+		then(i, w)
 	}
 }
 
 // journey runs all pages in one run, so that what one leaves behind meets the others.
 func (e *explorer) journey(u *user) {
-	if pages := e.s.prog.Pages; len(pages) > 1 && !e.over() && !e.stopped[pages[0].Path] {
-		e.take(e.s.journey(u, e.most(forward)))
+	var pages []string
+	for _, p := range e.s.prog.Pages[:min(len(e.s.prog.Pages), maxJourney)] {
+		pages = append(pages, p.Path)
+	}
+	if len(pages) > 1 && !e.over() && !e.stopped[pages[0]] {
+		e.take(e.s.journey(u, pages, 2, e.most()))
 	}
 }
 
 // take notes what came of a world.
 func (e *explorer) take(w *world) {
 	e.r.Worlds++
-	e.ran[w.page] = true
+	for _, p := range w.entered {
+		e.ran[p] = true
+	}
 	e.spent += w.spent
-	e.short = e.short || w.cut && w.launch != glance
+	e.short = e.short || w.cut
 	if w.over && !w.cut {
-		e.r.bound("launched with " + w.page + ": " + w.why)
+		e.r.bound("launched with " + w.first() + ": " + w.why)
 	}
 	for _, n := range w.notes {
-		e.r.bound("launched with " + w.page + ": " + n)
+		e.r.bound("launched with " + w.first() + ": " + n)
 	}
 	for _, t := range w.thrown {
 		e.thrown[t] = true

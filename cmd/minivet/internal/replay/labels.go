@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
@@ -14,6 +15,7 @@ type labels struct {
 	fixed  sync.Map // *wxml.Element to its constant text
 	agree  sync.Map // label to bool
 	refuse sync.Map
+	back   sync.Map
 }
 
 // agrees tells whether a control, of whose text something was rendered, agrees.
@@ -23,6 +25,10 @@ func (l *labels) agrees(e *wxml.Element, rendered string) bool {
 
 func (l *labels) refuses(e *wxml.Element, rendered string) bool {
 	return remember(&l.refuse, l.of(e, rendered), l.cat.RefuseLabel)
+}
+
+func (l *labels) withdraws(e *wxml.Element, rendered string) bool {
+	return remember(&l.back, l.of(e, rendered), l.cat.WithdrawLabel)
 }
 
 func remember(m *sync.Map, label string, f func(string) bool) bool {
@@ -44,10 +50,23 @@ func (l *labels) of(e *wxml.Element, rendered string) string {
 	return fixed.(string) + rendered
 }
 
+// quoted is the beginning of what a control says, for a trace.
+func (l *labels) quoted(e *wxml.Element, rendered string) string {
+	words := []rune(strings.Join(strings.Fields(l.of(e, rendered)), " "))
+	if len(words) == 0 {
+		return ""
+	}
+	if len(words) > maxQuoted {
+		words = append(words[:maxQuoted], '…')
+	}
+	return fmt.Sprintf(" %q", string(words))
+}
+
 // Bounds of what is read of a label, and of a view.
 const (
 	maxLabel    = 300
 	maxViewText = 20000
+	maxQuoted   = 24 // characters
 )
 
 // constantLabel is the text of a control; that of a form is the text of what submits it.

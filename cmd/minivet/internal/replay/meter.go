@@ -12,7 +12,6 @@ import (
 // machine. Real time and memory are the last line.
 const (
 	maxWork     = 120_000 // steps of one run
-	glanceWork  = 10_000  // steps of a glance at a page
 	maxText     = 4 << 20 // units of a string that is put together
 	maxList     = 1 << 18 // items of an array
 	textPerStep = 512     // units

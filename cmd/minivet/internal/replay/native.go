@@ -24,10 +24,12 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("asked", func(a args) any {
 		w.event("%s: the user %s", a.text(0), a.text(1))
 		if a.yes(2) {
-			w.agreed = append(w.agreed, a.text(3))
+			w.agreed = append(w.agreed, agreement{a.text(3), a.yes(4)})
 		}
 		return nil
 	})
+	set("agreed", func(args) any { w.agreed = append(w.agreed, agreement{own: true}); return nil })
+	set("withdrawn", func(args) any { w.takeBack(true); return nil })
 	set("clone", func(a args) any { return w.clone(a.at(0)) })
 	set("button", func(a args) any { return s.button(a.text(0)) })
 	set("mark", func(a args) any { return w.mark(a.text(0)) })
@@ -191,13 +193,17 @@ func (w *world) nativeViews(set func(string, func(args) any)) {
 		e := element(a.text(0), a.int(1))
 		return e != nil && s.labels.refuses(e, a.text(2))
 	})
+	set("withdrawLabel", func(a args) any {
+		e := element(a.text(0), a.int(1))
+		return e != nil && s.labels.withdraws(e, a.text(2))
+	})
 	set("action", func(a args) any {
 		event, p, how, handler := a.text(0), a.text(1), a.text(3), a.text(4)
 		e := element(p, a.int(2))
 		switch {
 		case e == nil:
 		case event == "tap":
-			w.event("the user taps %s<%s> of %s: %s runs", how, e.Tag, p, handler)
+			w.event("the user taps %s<%s>%s of %s: %s runs", how, e.Tag, s.labels.quoted(e, a.text(5)), p, handler)
 		default:
 			w.event("the user makes <%s> of %s fire %s%s: %s runs", e.Tag, p, event, how, handler)
 		}

@@ -27,8 +27,14 @@ type Call struct {
 	Frames []Frame // innermost first; the first is the call itself
 	User   string
 	Refuse bool // the user refuses, and agreed to nothing that covers all data by then
-	Steps  []Step
-	agreed []string // what was agreed to by then: a scope, a category, or "" for all data
+	// Withdrawn: the user had agreed, took that back, and nothing asked again.
+	Withdrawn bool
+	Steps     []Step
+	agreed    []string // what was agreed to by then: a scope, a category, or "" for all data
+	by        *user
+	launch    launch
+	start     map[string]string // what the storage held at the start
+	ops       []op              // what was done up to it
 }
 
 // recorder notes what happens in a world.
@@ -36,8 +42,36 @@ type recorder struct {
 	calls  []Call
 	marks  []Call
 	steps  []Step
-	agreed []string
+	agreed []agreement
+	lost   []agreement // what was agreed to and taken back
+	back   bool        // something was
 	thrown []fault
+}
+
+// agreement is something that the user agreed to.
+type agreement struct {
+	covers string // a scope, a category, or "" for all data
+	own    bool   // in a dialogue or panel of the program, not of the platform
+}
+
+// takeBack takes back what the user agreed to: what the platform keeps, or what the
+// program asked for, which can be taken back only where the program offers that.
+func (r *recorder) takeBack(own bool) {
+	r.back = true
+	r.agreed = slices.DeleteFunc(r.agreed, func(a agreement) bool {
+		if a.own == own {
+			r.lost = append(r.lost, a)
+		}
+		return a.own == own
+	})
+}
+
+func covers(list []agreement) []string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.covers)
+	}
+	return out
 }
 
 // maxSteps bounds a trace; the newest are kept.
@@ -140,11 +174,16 @@ func (w *world) commit(mark int) {
 		return
 	}
 	c := w.marks[mark]
-	c.agreed = append([]string(nil), w.agreed...)
-	c.Refuse = w.user.refuses() && !slices.Contains(w.agreed, "")
+	c.agreed = covers(w.agreed)
+	c.Refuse = w.user.refuses() && !slices.Contains(c.agreed, "")
+	c.Withdrawn = w.back && w.s.withdrawn(&c, covers(w.lost))
 	c.Steps = append([]Step(nil), w.steps...)
 	if len(c.Steps) > maxSteps {
 		c.Steps = append(c.Steps[:1:1], c.Steps[len(c.Steps)-maxSteps:]...)
 	}
+	c.by, c.launch, c.start, c.ops = w.user, w.launch, w.start, w.ops[:len(w.ops):len(w.ops)]
 	w.calls = append(w.calls, c)
+	if w.wanted != nil && w.wanted(&c) {
+		w.halt(whySeen)
+	}
 }

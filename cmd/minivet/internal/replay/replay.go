@@ -41,6 +41,9 @@ type Outcome struct {
 type Result struct {
 	Outcomes []Outcome // as the targets
 	Gaps     []Call    // sensitive calls under refusal that no target is about
+	// Withdrawn are calls that still happen after the user took back what was agreed to.
+	// The rules hold consent for the rest of a run: no finding is about that.
+	Withdrawn []Call
 	// Bounds are the limits that were hit, one line each.
 	Bounds []string
 	Worlds int // runs
@@ -66,6 +69,7 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 	}
 	list := users() // the last agrees
 	e.run(slices.Insert(list, len(list)-1, selective(s, opt.Targets)...))
+	e.withdraw()
 	if e.late {
 		e.r.bound("the time was up before all pages were run with all users")
 	}
@@ -126,6 +130,17 @@ func (s *script) refused(c *Call) bool {
 	})
 }
 
+// withdrawn tells whether a call happened although the consent to it was taken back: lost
+// covers it, nothing covers it now, and the platform lets it pass without a question.
+func (s *script) withdrawn(c *Call, lost []string) bool {
+	api := s.cat.API(c.API)
+	if api == nil || api.Consent != catalogue.ConsentAlways || api.PromptsOn(s.platform) {
+		return false
+	}
+	by := func(a string) bool { return a == "" || a == api.Category || api.CoveredBy(a, s.platform) }
+	return slices.ContainsFunc(lost, by) && !slices.ContainsFunc(c.agreed, by)
+}
+
 // take matches a call with the targets; it tells whether the user refused. on are the
 // categories that a target has switched on in the same run: what such a call brings is
 // no result of its own.
@@ -152,20 +167,28 @@ func (r *Result) take(s *script, targets []Target, c *Call, on map[string]bool) 
 	case hit && api.Role == catalogue.RoleSwitch:
 		on[api.Category] = true
 	case !hit && refused && api.Consent == catalogue.ConsentAlways && len(c.Frames) > 0 && !on[api.Category]:
-		r.gap(c)
+		r.Gaps = add(r.Gaps, c)
+	}
+	if c.Withdrawn && len(c.Frames) > 0 {
+		r.Withdrawn = add(r.Withdrawn, c)
 	}
 	return refused
 }
 
-func (r *Result) gap(c *Call) {
-	for i := range r.Gaps {
-		if g := &r.Gaps[i]; g.API == c.API && g.Frames[0] == c.Frames[0] {
-			return
-		}
+// same tells whether two calls are of one API at one place.
+func (c *Call) same(d *Call) bool {
+	return c.API == d.API && len(d.Frames) > 0 && d.Frames[0] == c.Frames[0]
+}
+
+// maxGaps are the calls of one kind that are told.
+const maxGaps = 200
+
+// add puts a call in a list that has not the same yet.
+func add(list []Call, c *Call) []Call {
+	if len(list) >= maxGaps || slices.ContainsFunc(list, func(g Call) bool { return g.same(c) }) {
+		return list
 	}
-	if len(r.Gaps) < 200 {
-		r.Gaps = append(r.Gaps, *c)
-	}
+	return append(list, *c)
 }
 
 // is tells whether a call is the target: the call itself or, of a wrapper, one of
@@ -195,9 +218,14 @@ func (e *explorer) finish() {
 			r.Outcomes[i] = Outcome{Verdict: Unreached, Why: e.blocked(&e.targets[i])}
 		}
 	}
-	slices.SortFunc(r.Gaps, func(a, b Call) int {
-		return cmp.Or(cmp.Compare(a.Frames[0].File, b.Frames[0].File), cmp.Compare(a.Frames[0].Line, b.Frames[0].Line), cmp.Compare(a.API, b.API))
-	})
+	e.shorten()
+	for _, calls := range [][]Call{r.Gaps, r.Withdrawn} {
+		slices.SortFunc(calls, byPlace)
+	}
+}
+
+func byPlace(a, b Call) int {
+	return cmp.Or(cmp.Compare(a.Frames[0].File, b.Frames[0].File), cmp.Compare(a.Frames[0].Line, b.Frames[0].Line), cmp.Compare(a.API, b.API))
 }
 
 // blocked says what is known of why a target was not seen.

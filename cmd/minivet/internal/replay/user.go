@@ -11,8 +11,9 @@ type user struct {
 	Scopes  []string `json:"scopes"` // granted all the same
 	// Offline: the server, the platform's settings and what is switched on can't be reached.
 	Offline bool `json:"offline"`
-	Server  bool `json:"server"` // the server answers whatever the program looks for
-	Again   bool `json:"again"`  // a second launch with the storage of the first
+	Server  bool `json:"server"`  // the server answers whatever the program looks for
+	Again   bool `json:"again"`   // a second launch with the storage of the first
+	Revokes bool `json:"revokes"` // takes back later what was agreed to
 }
 
 // refuses tells whether a call under u happens although the user refused it.
@@ -31,4 +32,10 @@ func users() []user {
 		{Name: "refuses everything, while server, settings and devices can't be reached", Offline: true, Scopes: []string{}},
 		{Name: "agrees to everything", Agrees: true, Server: true, Scopes: []string{}},
 	}
+}
+
+// fickle is the user who agrees, and takes it back later. The rules hold consent for
+// the rest of a run, so what happens then says nothing about a finding.
+func fickle() user {
+	return user{Name: "agrees to everything, and takes it back later", Agrees: true, Revokes: true, Server: true, Scopes: []string{}}
 }

@@ -16,7 +16,6 @@ const (
 	forward  launch = iota // the user does what is possible in the order of the view
 	again                  // the same, with what the storage holds after the first time
 	backward               // in the opposite order
-	glance                 // as forward, for a short time: what is easily seen is seen on every page
 )
 
 // launches are the ways in which u runs a page.
@@ -27,22 +26,74 @@ func launches(u *user) []launch {
 	return []launch{forward, backward}
 }
 
-// journey visits all pages in one run.
-func (s *script) journey(u *user, limit int) *world {
+// op is one thing that the driver does: those of a run, in their order, are the run.
+type op struct {
+	do   doing
+	arg  string // the page, or the key of what is done on it
+	page string // that was shown when it was done
+}
+
+// doing is a kind of op.
+type doing string
+
+// The kinds. Each lets its time pass.
+const (
+	boot    doing = "boot"          // launches the program with page arg
+	enter   doing = "enter"         // goes to page arg as from a menu
+	act     doing = "act"           // does the thing arg on the page that is shown
+	listen  doing = "fireListeners" // fires what the program listens for
+	further doing = "further"       // does to the page what is no touch
+	hide    doing = "hide"          // goes to the background and comes back
+	leave   doing = "back"          // goes back
+	revoke  doing = "revoke"        // takes back what was agreed to
+)
+
+// takes is the virtual time that a kind of op takes, in milliseconds.
+var takes = map[doing]int64{boot: 5000, enter: 2000, act: 3500, listen: 1000, further: 1000, hide: 65000, leave: 1000, revoke: 1000}
+
+// does does one thing and lets its time pass.
+func (w *world) does(do doing, arg string) {
+	if w.over {
+		return
+	}
+	w.ops = append(w.ops, op{do: do, arg: arg, page: w.call("top").String()})
+	switch do {
+	case boot, enter:
+		w.entered = append(w.entered, arg)
+		w.call(string(do), arg)
+	case act:
+		w.call(string(do), arg)
+	case leave:
+		w.call(string(do), 1)
+	case revoke:
+		w.takeBack(false)
+		w.call(string(do))
+	default:
+		w.call(string(do))
+	}
+	w.settle(takes[do])
+}
+
+const whyAgain = "the program is launched again, with the storage of the first time"
+
+// journey visits pages in one run, so that what one leaves behind meets the others,
+// as often as passes says. None of them gets more than its part of the limit.
+func (s *script) journey(u *user, pages []string, passes, limit int) *world {
 	w := newWorld(s, u, forward, nil, limit)
 	defer w.close()
-	w.page = s.prog.Pages[0].Path
-	w.call("boot", w.page)
-	w.settle(5000)
-	for pass := 0; pass < 2; pass++ {
+	w.tasksMost += maxTasks / 10 * len(pages)
+	w.does(boot, pages[0])
+	part := (limit - w.spent) / (passes * len(pages))
+	for pass := range passes {
 		w.call("fresh")
-		for i, p := range s.prog.Pages {
-			if i >= maxJourney || w.over {
+		for i, p := range pages {
+			if w.over {
 				break
 			}
-			w.call("enter", p.Path)
-			w.settle(2000)
-			w.roam(forward, maxJourneyActions)
+			if pass+i > 0 {
+				w.does(enter, p)
+			}
+			w.roam(forward, maxJourneyActions, w.spent+part)
 		}
 	}
 	return w
@@ -50,61 +101,55 @@ func (s *script) journey(u *user, limit int) *world {
 
 // visit launches the program with a page and does everything that can be done on it.
 // storage is what it holds if it is launched again.
-func (s *script) visit(u *user, page string, o launch, storage map[string]string, limit int) *world {
-	if o != again {
+func (s *script) visit(u *user, page string, l launch, storage map[string]string, limit int) *world {
+	if l != again {
 		storage = nil
 	}
-	w := newWorld(s, u, o, storage, limit)
+	w := newWorld(s, u, l, storage, limit)
 	defer w.close()
-	if o == again {
-		w.event("the program is launched again, with the storage of the first time")
+	if l == again {
+		w.event(whyAgain)
 	}
-	w.page = page
-	w.call("boot", page)
-	w.settle(5000)
-	if o != backward {
-		w.listeners()
+	w.does(boot, page)
+	if l != backward {
+		w.does(listen, "")
 	}
-	w.call("fresh")
-	w.roam(o, maxActions)
-	if o != glance {
+	for range 2 {
 		w.call("fresh")
-		w.roam(o, maxActions)
+		w.roam(l, maxActions, limit)
 	}
-	w.call("further")
-	w.settle(1000)
-	w.call("hide")
-	w.settle(65000)
-	w.call("back", 1)
-	w.settle(1000)
+	if u.Revokes {
+		w.does(revoke, "")
+		for range 2 {
+			w.call("fresh")
+			w.roam(l, maxActions, limit)
+		}
+	}
+	w.does(further, "")
+	w.does(hide, "")
+	w.does(leave, "")
 	return w
 }
 
-// roam does what is possible, each thing but once, at most limit things.
-func (w *world) roam(o launch, limit int) {
+// roam does what is possible, each thing but once, at most limit things, until so
+// many steps are spent.
+func (w *world) roam(l launch, limit, until int) {
 	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
 		acted := false
-		for n < limit && !w.over {
-			key := w.call("choose", o == backward).String()
+		for n < limit && !w.over && w.spent < until {
+			key := w.call("choose", l == backward).String()
 			if key == "" || w.over {
 				break
 			}
 			acted = true
 			n++
-			w.acted++
-			w.call("act", key)
-			w.settle(3500)
+			w.does(act, key)
 		}
-		w.listeners()
+		w.does(listen, "")
 		if !acted {
 			break
 		}
 	}
-}
-
-func (w *world) listeners() {
-	w.call("fireListeners")
-	w.settle(1000)
 }
 
 // kept is the storage as it is now.
@@ -114,4 +159,12 @@ func (w *world) kept() map[string]string {
 		out[k] = w.storage.Get(k).String()
 	}
 	return out
+}
+
+// first is the page that the program was launched with.
+func (w *world) first() string {
+	if len(w.entered) == 0 {
+		return "no page"
+	}
+	return w.entered[0]
 }

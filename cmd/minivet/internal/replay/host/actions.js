@@ -5,6 +5,7 @@
   // What a user who refuses never does: agree, and tick what stands beside an agreement.
   var ticks = { checkbox: 1, 'checkbox-group': 1, 'switch': 1, radio: 1, 'radio-group': 1 };
   function allowed(inst, r, event) {
+    if (u.agrees && u.revokes && native.withdrawLabel(inst.path, r.index, r.text)) return false;
     if (u.agrees) return event !== 'tap' || !native.refuseLabel(inst.path, r.index, r.text);
     if (event === 'agreeprivacyauthorization' || String(r.attrs['open-type'] || '').indexOf('agreePrivacyAuthorization') >= 0) return false;
     if (ticks[r.tag]) return u.plain && !solemn(inst);
@@ -27,9 +28,7 @@
     host.renderAll();
     var top = host.stack[host.stack.length - 1];
     if (drawn !== host.drawn || shown !== top) {
-      drawn = host.drawn; shown = top; found = []; byKey = new Map();
-      if (top) gather(top, '');
-      native.work((found.length >> 2) + 1);
+      look(top);
       if (!backward) found.reverse();
     }
     while (found.length) {
@@ -38,6 +37,11 @@
     }
     return '';
   };
+  function look(top) {
+    drawn = host.drawn; shown = top; found = []; byKey = new Map();
+    if (top) gather(top, '');
+    native.work((found.length >> 2) + 1);
+  }
   function naming(b) { return typeof b.handler === 'function' ? 'its code' : String(b.handler); }
   function add(f) {
     if (found.length >= 300) return;
@@ -68,10 +72,19 @@
     var f = byKey.get(key);
     if (!f || !f.inst.live) return false;
     if (!f.b) { var v = {}; v[f.r.model] = typed(f.r); host.setData(f.inst, v); host.renderAll(); return true; }
-    native.action(f.b.event, f.inst.path, f.r.index, f.variant.says || '', naming(f.b));
+    var back = u.revokes && !u.agrees && f.b.event === 'tap' && native.withdrawLabel(f.inst.path, f.r.index, f.r.text);
+    if (u.revokes && u.agrees && (ticks[f.r.tag] || native.agreeLabel(f.inst.path, f.r.index, f.r.text))) native.agreed();
+    native.action(f.b.event, f.inst.path, f.r.index, f.variant.says || '', naming(f.b), f.r.text);
     host.fire(f.inst, f.r, f.b, f.variant.detail || detail(f.inst, f.r, f.b.event), f.variant.target);
     host.renderAll();
+    if (back) native.withdrawn();
     return true;
+  };
+  // find is whether a thing can be done now.
+  host.find = function (key) {
+    host.renderAll();
+    look(host.stack[host.stack.length - 1]);
+    return byKey.has(key);
   };
 
   // variants are the ways in which a thing can be done.

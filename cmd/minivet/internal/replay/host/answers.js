@@ -23,6 +23,7 @@
   });
   simple('getPrivacySetting', function (o, done) { if (native.user.offline) return done(false, { why: 'system error' }); done(true, { needAuthorization: !host.privacyAgreed(), privacyContractName: '' }); });
   s.onNeedPrivacyAuthorization = function (fn) { if (typeof fn === 'function' && native.wechat) host.needPrivacy.push(fn); };
+  simple('revokePrivacyAuthorize', function (o, done) { host.unprivate(); native.event('the program takes back the agreement to the privacy guide'); done(true, {}); });
   s.canIUse = function () { return true; };
   simple('showModal', function (o, done) { done(true, host.modal(o)); });
   simple('showActionSheet', function (o, done) {

@@ -18,8 +18,8 @@
     return yes;
   };
   host.openSetting = function () {
-    answered('the platform shows the settings', u.agrees, '', u.agrees ? 'switches all on' : 'leaves them as they are');
-    for (var s in granted) if (u.agrees) granted[s] = true;
+    native.asked('the platform shows the settings', u.agrees ? 'switches all on' : 'leaves them as they are', false, '');
+    for (var s in granted) if (u.agrees) { granted[s] = true; native.asked('there ' + s, 'allows it', true, s); }
     return host.settings();
   };
   host.privacy = function () {
@@ -35,14 +35,23 @@
     if (u.agrees) native.asked('the privacy guide', 'agrees', true, '');
     else native.event('the program tells the platform that the user agrees to the privacy guide, who did not');
   };
-  host.revoke = function () { granted = Object.create(null); privacy = false; };
+  // revoke: the user goes to the platform's settings, takes back all that was agreed to, and refuses from then on.
+  host.revoke = function () {
+    native.event('the user switches off in the settings of the platform what was allowed, and takes back the agreement to the privacy guide');
+    for (var s in granted) granted[s] = false;
+    privacy = false;
+    u.agrees = false;
+    host.hide();
+  };
+  // unprivate: the program takes the agreement to the privacy guide back.
+  host.unprivate = function () { privacy = false; };
   host.modal = function (o) {
     var text = [o.title, o.content, o.confirmText, o.cancelText].filter(function (x) { return typeof x === 'string'; }).join(' ');
     var about = native.consentText(text);
     var only = o.showCancel === false;
     var yes = u.agrees || (only && !u.closes) || (u.plain && !about);
     // Confirming what leaves no choice, or speaks of something else, is no agreement.
-    native.asked('a dialogue says "' + text.slice(0, 120) + '"', yes ? 'confirms' : u.closes ? 'closes it' : 'cancels', yes && about && !only, '');
+    native.asked('a dialogue says "' + text.slice(0, 120) + '"', yes ? 'confirms' : u.closes ? 'closes it' : 'cancels', yes && about && !only, '', true);
     return { confirm: yes, cancel: !yes && !u.closes, content: yes && o.editable ? 'text' : null };
   };
   // picks and hands are the platform's own dialogues for one thing, which hold for that alone.
