@@ -18,9 +18,10 @@ const (
 	maxTotal = 30 * time.Second // the last line
 	// The users share the work: each has a part, in hundredths, of what is left of
 	// what is for the targets, and then of what is for calls that are none.
-	firstShare, otherShare = 45, 35
+	firstShare, otherShare = 50, 30
 	group                  = 4  // pages that are run before it is looked at what came of it
 	company                = 10 // pages of one run of a survey
+	maxNear                = 6  // pages that are looked at for one target, save by the first user
 )
 
 // explorer runs a program with one user after the other, as long as something is open.
@@ -53,13 +54,10 @@ func (e *explorer) run(list []user) {
 	for i := range list {
 		e.allow(most, i)
 		if u := &list[i]; u.everything() {
-			if i == 0 {
-				e.survey(u, e.s.prog.Pages, e.holdsSite)
-			}
+			e.survey(u, e.s.prog.Pages, e.holdsSite)
 			for _, l := range launches(u) {
 				e.pass(u, l, e.s.prog.Pages, e.holdsSite)
 			}
-			e.journey(u)
 		}
 	}
 	if n := e.unrun(e.holdsSite); n > 0 && e.short {
@@ -110,33 +108,50 @@ func (e *explorer) seek(u *user) {
 			return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
 		}
 	}
-	if u.Again && !u.Server {
-		e.survey(u, e.near(), open)
+	if u.Again && !u.Server { // the first
+		all := e.limit
+		e.limit -= (e.limit - e.spent) / 3
+		e.survey(u, e.near(len(e.s.prog.Pages)), open)
+		e.limit = all
+	} else {
+		e.survey(u, e.near(maxNear), open)
 	}
 	for _, l := range launches(u) {
-		e.pass(u, l, e.near(), open)
-	}
-	if e.r.open() && len(u.Scopes) == 0 {
-		e.journey(u)
+		e.pass(u, l, e.near(maxNear), open)
 	}
 }
 
 // survey goes to all pages of a list that have something open, several in one run, so
 // that what is easily seen is seen at little cost.
 func (e *explorer) survey(u *user, pages []*jsparse.Page, open func(page string) bool) {
+	company, passes := company, 1
 	var list []string
 	for _, p := range pages {
 		if !e.stopped[p.Path] && open(p.Path) {
 			list = append(list, p.Path)
 		}
 	}
-	for batch := range slices.Chunk(list, group*company) {
-		if e.over() {
-			return
+	switch {
+	case len(list) == 0:
+		return
+	case len(e.s.prog.Pages) <= 2*company: // all of them, as what one leaves behind meets the others
+		company, passes, list = 2*company, 2, nil
+		for _, p := range e.s.prog.Pages {
+			if !e.stopped[p.Path] {
+				list = append(list, p.Path)
+			}
 		}
+	}
+	for tries := 0; len(list) > 0 && tries < len(e.s.prog.Pages) && !e.over(); tries++ {
+		batch := list[:min(len(list), group*company)]
+		list = list[len(batch):]
 		parts := slices.Collect(slices.Chunk(batch, company))
-		limit := e.most()
-		e.side(len(parts), func(i int) *world { return e.s.journey(u, parts[i], 1, limit) }, func(int, *world) {})
+		limit := e.most(len(parts))
+		e.side(len(parts), func(i int) *world { return e.s.journey(u, parts[i], passes, limit) }, func(i int, w *world) {
+			if n := len(w.entered); w.over && n < len(parts[i]) && !e.over() {
+				list = append(list, parts[i][max(n, 1):]...) // one of them stopped the run
+			}
+		})
 	}
 }
 
@@ -159,7 +174,10 @@ func (e *explorer) pass(u *user, l launch, pages []*jsparse.Page, open func(page
 			}
 			pages = pages[1:]
 		}
-		if len(now) > 0 && e.over() {
+		if len(now) == 0 {
+			return
+		}
+		if e.over() {
 			return
 		}
 		e.together(u, l, now)
@@ -167,10 +185,10 @@ func (e *explorer) pass(u *user, l launch, pages []*jsparse.Page, open func(page
 }
 
 // leastWork is what a run has in any case.
-const leastWork = 3000
+const leastWork = 20_000
 
-// most is the number of steps that a run may have: no more than what is left for the user.
-func (e *explorer) most() int { return min(maxWork, max(leastWork, e.limit-e.spent)) }
+// most is the number of steps that each of n runs may have: its part of what is left for the user.
+func (e *explorer) most(n int) int { return min(maxWork, max(leastWork, (e.limit-e.spent)/n)) }
 
 // over tells whether no more runs are possible.
 func (e *explorer) over() bool {
@@ -179,19 +197,41 @@ func (e *explorer) over() bool {
 	return e.late || e.spent >= e.limit
 }
 
-// near are the pages whose code holds an open target, first those that the target
-// is about and those that share it with few others.
-func (e *explorer) near() []*jsparse.Page {
+// near are the pages whose code holds an open target, those first that a target shares
+// with few others; of each target no more than most.
+func (e *explorer) near(most int) []*jsparse.Page {
 	rank := map[*jsparse.Page]int{}
-	var out []*jsparse.Page
-	for _, p := range e.s.prog.Pages {
-		rank[p] = len(e.s.prog.Pages) + 1
-		for i := range e.targets {
-			if e.r.Outcomes[i].Verdict != Confirmed {
-				rank[p] = min(rank[p], e.plan.distance(p, &e.targets[i]))
+	for i := range e.targets {
+		if e.r.Outcomes[i].Verdict == Confirmed {
+			continue
+		}
+		for _, p := range e.closest(&e.targets[i], most) {
+			d := e.plan.distance(p, &e.targets[i])
+			if r, ok := rank[p]; !ok || d < r {
+				rank[p] = d
 			}
 		}
-		if rank[p] <= len(e.s.prog.Pages) {
+	}
+	return ranked(e.s.prog.Pages, rank)
+}
+
+// closest are the pages that hold a target, at most so many.
+func (e *explorer) closest(t *Target, most int) []*jsparse.Page {
+	rank := map[*jsparse.Page]int{}
+	for _, p := range e.s.prog.Pages {
+		if e.plan.files[p.Path][t.File] {
+			rank[p] = e.plan.distance(p, t)
+		}
+	}
+	list := ranked(e.s.prog.Pages, rank)
+	return list[:min(len(list), most)]
+}
+
+// ranked are the pages that have a rank, in its order.
+func ranked(pages []*jsparse.Page, rank map[*jsparse.Page]int) []*jsparse.Page {
+	var out []*jsparse.Page
+	for _, p := range pages {
+		if _, ok := rank[p]; ok {
 			out = append(out, p)
 		}
 	}
@@ -215,7 +255,7 @@ func (e *explorer) holdsSite(page string) bool {
 
 // together launches pages side by side.
 func (e *explorer) together(u *user, l launch, pages []string) {
-	limit := e.most()
+	limit := e.most(len(pages))
 	e.side(len(pages), func(i int) *world { return e.s.visit(u, pages[i], l, e.kept[pages[i]], limit) }, func(i int, w *world) {
 		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over && !w.cut
 		if u.Again && l == forward {
@@ -244,17 +284,6 @@ func (e *explorer) side(n int, run func(int) *world, then func(int, *world)) {
 	}
 }
 
-// journey runs all pages in one run, so that what one leaves behind meets the others.
-func (e *explorer) journey(u *user) {
-	var pages []string
-	for _, p := range e.s.prog.Pages[:min(len(e.s.prog.Pages), maxJourney)] {
-		pages = append(pages, p.Path)
-	}
-	if len(pages) > 1 && !e.over() && !e.stopped[pages[0]] {
-		e.take(e.s.journey(u, pages, 2, e.most()))
-	}
-}
-
 // take notes what came of a world.
 func (e *explorer) take(w *world) {
 	e.r.Worlds++
@@ -264,10 +293,10 @@ func (e *explorer) take(w *world) {
 	e.spent += w.spent
 	e.short = e.short || w.cut
 	if w.over && !w.cut {
-		e.r.bound("launched with " + w.first() + ": " + w.why)
+		e.r.bound("on page " + w.last() + ": " + w.why)
 	}
 	for _, n := range w.notes {
-		e.r.bound("launched with " + w.first() + ": " + n)
+		e.r.bound("on page " + w.last() + ": " + n)
 	}
 	for _, t := range w.thrown {
 		e.thrown[t] = true

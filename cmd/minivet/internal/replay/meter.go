@@ -35,6 +35,9 @@ func (w *world) work(n int) {
 	}
 }
 
+// allow sets the limit to n more steps, no more than most in all.
+func (w *world) allow(most, n int) { w.limit = min(most, w.spent+n) }
+
 // halt stops the world at the machine's next instruction.
 func (w *world) halt(why string) {
 	w.halted = true

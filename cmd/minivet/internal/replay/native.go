@@ -29,6 +29,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 		return nil
 	})
 	set("agreed", func(args) any { w.agreed = append(w.agreed, agreement{own: true}); return nil })
+	set("resumed", func(args) any { return w.resumed })
 	set("withdrawn", func(args) any { w.takeBack(true); return nil })
 	set("clone", func(a args) any { return w.clone(a.at(0)) })
 	set("button", func(a args) any { return s.button(a.text(0)) })

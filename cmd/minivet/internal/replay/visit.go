@@ -5,8 +5,8 @@ const (
 	maxActions = 60
 	maxRounds  = 4
 
-	maxJourney        = 20 // pages
-	maxJourneyActions = 15 // on one of them
+	maxJourneyActions = 15     // on one page of several
+	maxGuest          = 30_000 // steps that one of them may have
 )
 
 // launch is a way to run a page.
@@ -82,6 +82,7 @@ func (s *script) journey(u *user, pages []string, passes, limit int) *world {
 	w := newWorld(s, u, forward, nil, limit)
 	defer w.close()
 	w.tasksMost += maxTasks / 10 * len(pages)
+	w.allow(limit, 2*maxGuest)
 	w.does(boot, pages[0])
 	part := (limit - w.spent) / (passes * len(pages))
 	for pass := range passes {
@@ -90,6 +91,7 @@ func (s *script) journey(u *user, pages []string, passes, limit int) *world {
 			if w.over {
 				break
 			}
+			w.allow(limit, maxGuest)
 			if pass+i > 0 {
 				w.does(enter, p)
 			}
@@ -161,10 +163,10 @@ func (w *world) kept() map[string]string {
 	return out
 }
 
-// first is the page that the program was launched with.
-func (w *world) first() string {
+// last is the page that the user went to last.
+func (w *world) last() string {
 	if len(w.entered) == 0 {
 		return "no page"
 	}
-	return w.entered[0]
+	return w.entered[len(w.entered)-1]
 }

@@ -100,7 +100,7 @@ func (s *shortener) fewer() {
 
 // try runs the ops; it tells whether the call is seen, and keeps that run if it is.
 func (s *shortener) try(ops []op) bool {
-	if len(ops) >= len(s.best.ops) || s.tries >= maxTries || s.left < leastWork {
+	if len(ops) >= len(s.best.ops) || s.tries >= maxTries || s.left < runCost {
 		return false
 	}
 	s.tries++

@@ -30,6 +30,7 @@ type world struct {
 	tasks     int // taken from the virtual queue
 	tasksMost int
 	ops       []op          // what was done, in order
+	resumed   int           // times that code went on that had waited for a promise
 	entered   []string      // pages that the user went to
 	spent     int           // steps, see meter.go
 	limit     int           // of them
@@ -59,6 +60,7 @@ func newWorld(s *script, u *user, l launch, storage map[string]string, limit int
 	w := &world{s: s, vm: goja.New(), user: u, launch: l, limit: limit, tasksMost: maxTasks, start: storage, now: begin, spent: runCost, done: make(chan struct{})}
 	go w.watch()
 	w.vm.SetMaxCallStackSize(maxStack)
+	w.vm.SetAsyncContextTracker(resumer{w})
 	w.vm.SetTimeSource(func() time.Time { return w.now })
 	w.vm.SetRandSource(func() float64 { return 0.5 })
 	w.host = w.vm.NewObject()
@@ -88,6 +90,13 @@ func newWorld(s *script, u *user, l launch, storage map[string]string, limit int
 	})
 	return w
 }
+
+// resumer counts how often code goes on that waited for a promise.
+type resumer struct{ w *world }
+
+func (r resumer) Grab() any   { return nil }
+func (r resumer) Resumed(any) { r.w.resumed++ }
+func (r resumer) Exited()     {}
 
 // note keeps a bound that was hit and did not stop the world.
 func (w *world) note(text string) {

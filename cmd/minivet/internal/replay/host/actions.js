@@ -4,7 +4,36 @@
   var u = native.user;
   // What a user who refuses never does: agree, and tick what stands beside an agreement.
   var ticks = { checkbox: 1, 'checkbox-group': 1, 'switch': 1, radio: 1, 'radio-group': 1 };
+  // A data button fires but the event that it is for.
+  var datum = { getphonenumber: 1, getrealtimephonenumber: 1, getuserinfo: 1, chooseavatar: 1, opensetting: 1, launchapp: 1, contact: 1, agreeprivacyauthorization: 1 };
+  function fires(r, event) {
+    var type = r.attrs['open-type'];
+    return r.tag !== 'button' || datum[event] !== 1 || typeof type !== 'string' || type === '' || type.toLowerCase().split('|').indexOf(event) >= 0;
+  }
+  // ticking tells whether touches in a component tick what stands beside an agreement: it
+  // is a box that is not ticked, or holds one, in a view that speaks of an agreement.
+  function ticking(inst) {
+    var p = inst.parent, r = inst.record;
+    if (!p || !r) return false;
+    if (inst.ticksFor !== p.records) {
+      var around = host.parents(p.path);
+      inst.ticksFor = p.records;
+      inst.ticks = p.records.some(function (x) {
+        if (!box(x)) return false;
+        for (var i = x.index, n = 0; i >= 0 && n < 50; i = around[i], n++) if (i === r.index) return true;
+        return false;
+      });
+    }
+    return (inst.ticks && solemn(p)) || ticking(p);
+  }
+  // box tells whether an element can be ticked and is not.
+  function box(x) {
+    if (ticks[x.tag]) return true;
+    return !!x.component && (!!x.model || x.on.some(function (b) { return b.event === 'change'; })) && Object.keys(x.attrs).some(function (k) { return x.attrs[k] === false; });
+  }
   function allowed(inst, r, event) {
+    if (!fires(r, event)) return false;
+    if (!u.agrees && ticking(inst)) return false;
     if (u.agrees && u.revokes && native.withdrawLabel(inst.path, r.index, r.text)) return false;
     if (u.agrees) return event !== 'tap' || !native.refuseLabel(inst.path, r.index, r.text);
     if (event === 'agreeprivacyauthorization' || String(r.attrs['open-type'] || '').indexOf('agreePrivacyAuthorization') >= 0) return false;
@@ -73,7 +102,7 @@
     if (!f || !f.inst.live) return false;
     if (!f.b) { var v = {}; v[f.r.model] = typed(f.r); host.setData(f.inst, v); host.renderAll(); return true; }
     var back = u.revokes && !u.agrees && f.b.event === 'tap' && native.withdrawLabel(f.inst.path, f.r.index, f.r.text);
-    if (u.revokes && u.agrees && (ticks[f.r.tag] || native.agreeLabel(f.inst.path, f.r.index, f.r.text))) native.agreed();
+    if (u.revokes && u.agrees && (ticks[f.r.tag] || ticking(f.inst) || native.agreeLabel(f.inst.path, f.r.index, f.r.text))) native.agreed();
     native.action(f.b.event, f.inst.path, f.r.index, f.variant.says || '', naming(f.b), f.r.text);
     host.fire(f.inst, f.r, f.b, f.variant.detail || detail(f.inst, f.r, f.b.event), f.variant.target);
     host.renderAll();

@@ -9,13 +9,19 @@
     if (queue.length < 2000) queue.push({ at: now + Math.max(0, +delay || 0), id: id, fn: fn, args: args || [], every: every });
     return id;
   };
-  // step runs what is due next, if that is before the time until; false if nothing is.
-  host.step = function (until) {
-    host.renderAll(); // what promises have changed since
+  // due is the place in the queue of what comes next, -1 if nothing does.
+  function due() {
     var best = -1;
     for (var i = 0; i < queue.length; i++) {
       if (best < 0 || queue[i].at < queue[best].at || (queue[i].at === queue[best].at && queue[i].id < queue[best].id)) best = i;
     }
+    return best;
+  }
+  // step runs what is due next, if that is before the time until; false if nothing is.
+  host.step = function (until) {
+    var best = due();
+    // What promises have changed since is drawn, by those that draw late once for all that is due now.
+    if (!host.ownData || best < 0 || queue[best].at > now) { host.renderAll(); best = due(); }
     if (best < 0 || queue[best].at > until) {
       if (until > now) now = until;
       native.setNow(now);
@@ -27,13 +33,16 @@
     native.setNow(now);
     if (t.every !== undefined) queue.push({ at: now + Math.max(10, t.every), id: t.id, fn: t.fn, args: t.args, every: t.every });
     host.guard(t.fn, undefined, t.args);
-    host.renderAll();
+    if (!host.ownData) host.renderAll();
     return true;
   };
   host.now = function () { return now; };
+  // ran counts the calls into the program.
+  host.ran = 0;
   // guard calls into the program; what it throws is noted and goes no further.
   host.guard = function (fn, self, args) {
     if (typeof fn !== 'function') return undefined;
+    host.ran++;
     try {
       return Reflect.apply(fn, self, args || []);
     } catch (e) {

@@ -53,7 +53,7 @@
   function ref(v) { var r = { value: v }; refs.add(r); return r; }
   function computed(def) {
     var r = {}, get = typeof def === 'function' ? def : def && def.get, set = def && def.set;
-    Object.defineProperty(r, 'value', { enumerable: true, get: function () { return get && get(); }, set: function (v) { if (typeof set === 'function') set(v); } });
+    Object.defineProperty(r, 'value', { enumerable: true, get: typeof get === 'function' ? host.once(get) : undefined, set: function (v) { if (typeof set === 'function') set(v); } });
     refs.add(r);
     return r;
   }

@@ -52,6 +52,8 @@
     };
   }
   host.drawn = 0;
+  // drawing is the number of the drawing that is being made, 0 if none is: until it is done nothing changes.
+  host.drawing = 0;
   host.render = function (inst) {
     inst.dirty = false;
     host.drawn++;
@@ -59,7 +61,9 @@
     var draw = views[inst.path];
     if (!draw) return;
     var s = surface(inst);
+    host.drawing = host.drawn;
     try { draw(s, inst.self.data); } catch (e) { host.threw('a view of ' + inst.path + ': ', e); }
+    host.drawing = 0;
     inst.records = s.records; inst.parts = s.parts; inst.active = s.active;
     native.work(s.records.length + 4 * s.parts.length + 5);
     children(inst);
@@ -178,12 +182,15 @@
   }
   // changed: something was told to be drawn again, or may have to be without saying so.
   host.changed = true;
+  var last = -1;
   host.renderAll = function () {
     var top = host.stack[host.stack.length - 1];
-    if (!host.changed && !host.ownData) return;
+    // What is its own data changes only when code of the program runs: as a call, or as what waited for a promise.
+    if (!host.changed && (!host.ownData || host.ran + native.resumed() === last)) return;
     host.changed = false;
     if (top && host.ownData) touch(top, true);
     for (var i = 0; top && i < 10 && (top.dirty || top.below); i++) { refresh(top); if (host.ownData) touch(top, false); }
+    last = host.ran + native.resumed();
   };
   host.trigger = function (inst, name, detail, args) {
     if (!inst.parent || !inst.record || triggers > 20) return;

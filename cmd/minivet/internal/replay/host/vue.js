@@ -31,6 +31,8 @@
   var hookNames = ['onLaunch', 'onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onPullDownRefresh', 'onReachBottom', 'onPageScroll', 'onResize', 'onTabItemTap', 'onShareAppMessage', 'onShareTimeline', 'onAddToFavorites', 'onError', 'onPageNotFound'];
   var lifeNames = { created: ['beforeCreate', 'created', 'onCreated', 'onInit'], attached: ['attached', 'beforeMount', 'onBeforeMount'], ready: ['mounted', 'onMounted', 'ready', 'activated'], detached: ['beforeDestroy', 'destroyed', 'beforeUnmount', 'unmounted', 'onUnmounted', 'onBeforeUnmount', 'detached'] };
 
+  var named = hookNames.concat(lifeNames.created, lifeNames.attached, lifeNames.ready, lifeNames.detached);
+
   function app() {
     var self = host.app;
     appOwner.options.forEach(function (o) {
@@ -72,9 +74,11 @@
       Object.keys(o.methods || {}).forEach(function (k) { if (typeof o.methods[k] === 'function') self[k] = o.methods[k].bind(self); });
       computed(self, o.computed);
     });
-    list.forEach(function (o) {
+    // The names of what is called are found once for all instances.
+    var called = d.called || (d.called = list.map(function (o) { return named.filter(function (k) { return k in o || o.lifetimes && k in o.lifetimes; }); }));
+    list.forEach(function (o, at) {
       Object.assign(self, host.clone(typeof o.data === 'function' ? host.guard(o.data, self, [self]) || {} : o.data || {}));
-      hookNames.concat([].concat(lifeNames.created, lifeNames.attached, lifeNames.ready, lifeNames.detached)).forEach(function (k) {
+      called[at].forEach(function (k) {
         hooked(k, o[k]);
         if (o.lifetimes) hooked(k, o.lifetimes[k]);
       });
@@ -122,10 +126,42 @@
       inst.self[k] = typeof v === 'function' && type !== global.Function ? host.guard(v, inst.self) : v;
     });
   }
+  // once is a getter that is computed once for a drawing.
+  host.once = function (get) {
+    var at = 0, v;
+    return function () {
+      if (!host.drawing) return get();
+      if (at !== host.drawing) { v = get(); at = host.drawing; }
+      return v;
+    };
+  };
+  // A computed value is kept while what it was computed of is the same; one that is computed
+  // of nothing of its instance is kept for all. What is in a list or an object may change, so
+  // what was computed of one is not kept.
+  var constants = new WeakMap();
+  function kept(get, self) {
+    var known = false, of, v;
+    return function () {
+      if (constants.has(get)) return constants.get(get);
+      if (known && of.every(function (d) { return self[d.name] === d.value; })) return v;
+      var fixed = true;
+      known = false;
+      of = [];
+      var seen = new Proxy(self, { get: function (t, k) {
+        var value = t[k];
+        if (typeof k !== 'string' || of.length > 50 || value !== null && typeof value === 'object') fixed = false; else of.push({ name: k, value: value });
+        return value;
+      } });
+      v = Reflect.apply(get, seen, [seen]);
+      known = fixed;
+      if (fixed && !of.length && v !== null && typeof v === 'object') constants.set(get, v);
+      return v;
+    };
+  }
   function computed(self, list) {
     Object.keys(list || {}).forEach(function (k) {
       var get = typeof list[k] === 'function' ? list[k] : list[k] && list[k].get, set = list[k] && list[k].set;
-      Object.defineProperty(self, k, { configurable: true, enumerable: true, get: function () { return typeof get === 'function' ? Reflect.apply(get, self, [self]) : undefined; }, set: function (v) { if (typeof set === 'function') Reflect.apply(set, self, [v]); } });
+      Object.defineProperty(self, k, { configurable: true, enumerable: true, get: typeof get === 'function' ? host.once(kept(get, self)) : undefined, set: function (v) { if (typeof set === 'function') Reflect.apply(set, self, [v]); } });
     });
   }
   function bind(self, bindings) {
