@@ -20,7 +20,7 @@ type replayCmd struct {
 
 // Help is shown below the flags.
 func (*replayCmd) Help() string {
-	return `Runs the program in a host of its own with users who refuse everything (also at a second launch, and with a server that answers or can't be reached), close every dialogue, grant one thing only, or agree to everything, and says of each finding of rule consent: confirmed (the call happened although the user refused; the trace is the witness), guarded (it was seen only after agreement: look whether the finding is right), unreached (no run came there, and what is known of why). A trace starts with the user, then says what was asked and answered, and ends with the call. Then come the gaps: calls under refusal that no finding is about.
+	return `Runs the program in a host of its own with users who refuse everything (also at a second launch, and with a server that answers or can't be reached), close every dialogue, grant one thing only, agree to everything, or agree and take it back, and says of each finding of rule consent: confirmed (the call happened although the user refused; the trace is the witness), guarded (it was seen only after agreement: look whether the finding is right), unreached (no run came there, and what is known of why). A trace starts with the user, then says what was asked and answered, and ends with the call. Then come the gaps: calls under refusal that no finding is about; and calls after the user took consent back, of which the rules say nothing.
 
 Exit status: 0 nothing was confirmed and there is no gap; 1 something was; 2 the run failed.`
 }
@@ -46,7 +46,7 @@ func (c *replayCmd) run(s streams) (Status, error) {
 
 // print writes verdicts, gaps and a line that sums up.
 func (c *replayCmd) print(w io.Writer, report *finding.Report) (Status, error) {
-	count, known, gaps := map[string]int{}, c.Finding == "", 0
+	count, known, gaps, withdrawn := map[string]int{}, c.Finding == "", 0, 0
 	for i := range report.Findings {
 		f := &report.Findings[i]
 		print := f.Fingerprints[finding.Fingerprint]
@@ -64,13 +64,23 @@ func (c *replayCmd) print(w io.Writer, report *finding.Report) (Status, error) {
 	if c.Finding == "" {
 		for i := range report.Programs {
 			for _, g := range report.Programs[i].Gaps {
-				gaps++
-				fmt.Fprintf(w, "%s:%d:%d: gap: %s is called although the user refused, and no finding is about it\n", g.File, g.Line, g.Column, g.API)
+				what := "gap: %s is called although the user refused, and no finding is about it"
+				if g.Withdrawn {
+					withdrawn++
+					what = "withdrawn: %s is called after the user took consent back; the rules hold consent for the rest of a run, so no finding is about it"
+				} else {
+					gaps++
+				}
+				fmt.Fprintf(w, "%s:%d:%d: "+what+"\n", g.File, g.Line, g.Column, g.API)
 				trace(w, g.Trace)
 			}
 		}
 	}
-	fmt.Fprintf(w, "%d confirmed, %d guarded, %d unreached, %d gaps\n", count["confirmed"], count["guarded"], count["unreached"], gaps)
+	fmt.Fprintf(w, "%d confirmed, %d guarded, %d unreached, %d gaps", count["confirmed"], count["guarded"], count["unreached"], gaps)
+	if withdrawn > 0 {
+		fmt.Fprintf(w, ", %d after consent was taken back", withdrawn)
+	}
+	fmt.Fprintln(w)
 	if count["confirmed"]+gaps > 0 {
 		return Found, nil
 	}

@@ -44,14 +44,21 @@ func (r *run) replay(c *converter, prog *jsparse.Program, covered *finding.Progr
 		about[i].Data = data
 		about[i].Replay = c.witness(&o)
 	}
-	for i := range res.Gaps {
-		g := &res.Gaps[i]
-		covered.Gaps = append(covered.Gaps, finding.Gap{API: g.API, File: c.base.display(g.Frames[0].File), Line: g.Frames[0].Line, Column: g.Frames[0].Column, Trace: c.trace(g)})
+	for _, calls := range [][]replay.Call{res.Gaps, res.Withdrawn} {
+		for i := range calls {
+			covered.Gaps = append(covered.Gaps, c.gap(&calls[i]))
+		}
 	}
 	for _, b := range res.Bounds {
 		r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: "replay, " + b})
 	}
 	return nil
+}
+
+// gap is a call that no finding is about.
+func (c *converter) gap(call *replay.Call) finding.Gap {
+	f := call.Frames[0]
+	return finding.Gap{API: call.API, File: c.base.display(f.File), Line: f.Line, Column: f.Column, Trace: c.trace(call), Withdrawn: call.Withdrawn}
 }
 
 // witness is what is told of an outcome.

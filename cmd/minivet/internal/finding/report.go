@@ -63,6 +63,9 @@ type Gap struct {
 	File         string // as in [Place]
 	Line, Column int
 	Trace        []string
+	// Withdrawn: the user had agreed and took that back. The rules hold consent for the
+	// rest of a run, so such a call is no gap of theirs.
+	Withdrawn bool
 }
 
 // LeftOut is a file or folder that was not analysed on purpose.

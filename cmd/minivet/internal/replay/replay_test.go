@@ -125,6 +125,12 @@ func outcome(t *testing.T, prog *jsparse.Program, platform catalogue.Platform) s
 	for _, g := range res.Gaps {
 		fmt.Fprintf(&b, "gap %s:%d %s\n", g.Frames[0].File, g.Frames[0].Line, g.API)
 	}
+	for _, g := range res.Withdrawn {
+		fmt.Fprintf(&b, "withdrawn %s:%d %s\n", g.Frames[0].File, g.Frames[0].Line, g.API)
+		for _, s := range g.Steps {
+			fmt.Fprintf(&b, "  %s\n", s.Text)
+		}
+	}
 	for _, bound := range res.Bounds {
 		fmt.Fprintf(&b, "bound %s\n", bound)
 	}

@@ -79,8 +79,8 @@
   }
   function offer(inst, key, r, b, variant) { inst.offers.push({ key: key, inst: inst, r: r, b: b, variant: variant }); }
   function gather(inst, at) {
-    if (inst.offered !== inst.records) {
-      inst.offered = inst.records; inst.offers = [];
+    if (inst.offered !== inst.records || inst.mind !== u.agrees) {
+      inst.offered = inst.records; inst.mind = u.agrees; inst.offers = [];
       offers(inst, at);
     }
     inst.offers.forEach(add);
