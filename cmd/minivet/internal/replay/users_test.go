@@ -19,7 +19,7 @@ func TestUsers(t *testing.T) {
 		"not cancelled": { // closing it is no consent
 			modal + "if (!res.cancel) wx.getClipboardData({}) } })", "closes 0, closes 2"},
 		"asked once": { // what was asked at the first launch is taken as agreed at the second
-			"if (wx.getStorageSync('asked')) wx.getClipboardData({}); else { wx.setStorageSync('asked', 1); " + modal + "if (res.confirm) wx.getClipboardData({}) } }) }", "refuses 1"},
+			"if (getApp().asked) wx.getClipboardData({}); else { wx.setStorageSync('asked', 1); " + modal + "if (res.confirm) wx.getClipboardData({}) } }) }", "refuses 1"},
 		"agreed once": {
 			"if (wx.getStorageSync('agreed')) wx.getClipboardData({}); else { " + modal + "if (res.confirm) { wx.setStorageSync('agreed', 1); wx.getClipboardData({}) } } }) }", ""},
 		"platform": { // the second time it is not asked
@@ -28,7 +28,7 @@ func TestUsers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			prog, _ := load(t, &txtar.Archive{Files: []txtar.File{
-				{Name: "app.json", Data: []byte(`{"pages": ["a/a"]}`)}, {Name: "app.js", Data: []byte("App({})")},
+				{Name: "app.json", Data: []byte(`{"pages": ["a/a"]}`)}, {Name: "app.js", Data: []byte("App({ onLaunch() { this.asked = wx.getStorageSync('asked') } })")},
 				{Name: "a/a.js", Data: []byte("Page({ read() { " + test.code + " } })")},
 				{Name: "a/a.wxml", Data: []byte(`<button bindtap="read">read</button>`)},
 			}})
