@@ -13,6 +13,7 @@ import (
 	"github.com/minivet/minivet/analyzers/internal/interp"
 	"github.com/minivet/minivet/analyzers/rule"
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
@@ -31,8 +32,8 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	prog := engine.Of(pass)
 	var results rule.Results
-	if calls := slices.DeleteFunc(slices.Clone(prog.Calls), harmless); len(calls) > 0 && !asksAge(prog) {
-		results = append(results, result(prog, calls))
+	if taken := collected(prog); len(taken) > 0 && !asksAge(prog) {
+		results = append(results, result(prog, taken))
 	}
 	return rule.Report(pass, results), nil
 }
@@ -43,25 +44,46 @@ func harmless(call *interp.Call) bool {
 	return call.API.Consent == catalogue.ConsentIfLeaves && len(call.Leaves) == 0
 }
 
-// result stands on the first of the calls, and names what all of them collect.
-func result(prog *engine.Program, calls []*interp.Call) rule.Result {
-	first := calls[0]
-	pos, end := prog.Range(first.Unit, first.Ins.Pos, first.Ins.End)
-	what := words(prog, calls)
+// taking is where personal data is collected.
+type taking struct {
+	api      *catalogue.API
+	unit     *ir.Unit
+	pos, end int32
+}
+
+// collected are the calls that collect personal data, then the elements that do.
+func collected(prog *engine.Program) []taking {
+	var out []taking
+	for _, call := range prog.Calls {
+		if !harmless(call) {
+			out = append(out, taking{call.API, call.Unit, call.Ins.Pos, call.Ins.End})
+		}
+	}
+	for _, s := range prog.Controls {
+		out = append(out, taking{s.API, s.Unit, s.Ins.Pos, s.Ins.End})
+	}
+	return out
+}
+
+// result stands on the first place, and names what all of them collect.
+func result(prog *engine.Program, taken []taking) rule.Result {
+	first := taken[0]
+	pos, end := prog.Range(first.unit, first.pos, first.end)
+	what := words(prog, taken)
 	return rule.Result{
 		Diagnostic: analysis.Diagnostic{Pos: pos, End: end, Message: fmt.Sprintf(
 			"the program collects personal data (%s), and nothing in it asks or checks the user's age: where children may use it, ask first, and have a guardian agree", strings.Join(what, ", "))},
 		Level:  rule.Note,
 		Symbol: "agegate",
-		Data:   map[string]string{"api": first.API.Name, "dataCategory": first.API.Category},
+		Data:   map[string]string{"api": first.api.Name, "dataCategory": first.api.Category},
 	}
 }
 
-// words are the kinds of data that the calls collect, as people call them.
-func words(prog *engine.Program, calls []*interp.Call) []string {
+// words are the kinds of data that are collected, as people call them.
+func words(prog *engine.Program, taken []taking) []string {
 	var out []string
-	for _, call := range calls {
-		what := call.API.Category
+	for _, t := range taken {
+		what := t.api.Category
 		if c := prog.Catalogue.Category(what); c != nil {
 			what = c.Words
 		}

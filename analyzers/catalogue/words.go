@@ -153,6 +153,13 @@ func (c *Catalogue) AgreeLabel(label string) bool {
 	return c.says(agreeWords, c.plain(label))
 }
 
+// SpeakingLabel tells whether the label of an agreeing control speaks of privacy, a
+// policy or personal data besides: 同意《隐私政策》, not 同意.
+func (c *Catalogue) SpeakingLabel(label string) bool {
+	rest := c.words[agreeWords].without(c.plain(label))
+	return c.says(strongWords, rest) || c.says(documentWords, rest) || c.says(dataWords, rest)
+}
+
 // RefuseLabel tells whether a control's label refuses, postpones or closes.
 func (c *Catalogue) RefuseLabel(label string) bool {
 	return c.says(refuseWords, fold(label))

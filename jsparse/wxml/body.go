@@ -4,6 +4,11 @@ import "strings"
 
 // body writes what an element does, and its children.
 func (c *compiler) body(e *Element) {
+	outer := c.owner
+	if c.owner = e; e.Tag == "include" || e.Tag == "template" {
+		c.owner = nil // what it brings may be of another file
+	}
+	defer func() { c.owner = outer }()
 	switch e.Tag {
 	case "import", "wxs":
 	case "include":

@@ -54,6 +54,7 @@ type compiler struct {
 	unit  *unit
 	fixed int32
 	scope *scope
+	owner *Element // of unit, that what is being written is in; nil for none
 	units map[string]*unit
 	order []*unit // units with tables, in the order of discovery
 	// including is the chain of files being inlined, the outermost first.

@@ -16,7 +16,7 @@
 //	  }
 //	  for (const item of $.list((list))) {       // wx:for
 //	    const index = $.index();
-//	    $.text((item.name));                     // a text with expressions
+//	    $.text((item.name), 3);                  // a text with expressions, and the element that it is in
 //	  }
 //	  $.model(2, "path.to.field", "value");      // model:value, two-way
 //	  $.slot(3, "name");

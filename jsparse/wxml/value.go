@@ -13,6 +13,9 @@ func (c *compiler) text(t *Text) {
 	c.line(t.Pos)
 	c.out.add("$.text(")
 	c.parts(t.Parts)
+	if c.owner != nil {
+		c.out.add(", " + c.index(c.owner))
+	}
 	c.at(t.End)
 	c.out.add(")")
 	c.endLine(t.End)

@@ -50,6 +50,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	b := &body{Body: raw}
 	b.number()
 	b.findBuilders()
+	in.findTwins(b)
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {

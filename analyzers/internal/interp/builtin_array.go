@@ -1,6 +1,9 @@
 package interp
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 func arrayPush(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
@@ -107,6 +110,9 @@ func (c *nativeCall) each(fn Value, visit func(i int, elem, result Value)) {
 		if !ok {
 			r = nil
 		}
+		if ok && whole {
+			c.after |= c.st.must
+		}
 		c.st.must, c.st.may = saved.must, c.st.may|saved.may
 		visit(i, e, r)
 	}
@@ -120,7 +126,14 @@ func (c *nativeCall) each(fn Value, visit func(i int, elem, result Value)) {
 
 func arrayForEach(c *nativeCall) Value {
 	c.each(c.arg(0), func(int, Value, Value) {})
+	c.visitedAll()
 	return single(atomUndefined, 0)
+}
+
+// visitedAll lets what the callback did for the elements hold from here on: it was
+// called for each of them, and they are known.
+func (c *nativeCall) visitedAll() {
+	c.st.must = c.st.must.gain(c.after &^ lastAnswer)
 }
 
 func arrayMap(c *nativeCall) Value {
@@ -133,6 +146,7 @@ func arrayMap(c *nativeCall) Value {
 			rest = join(rest, r)
 		}
 	})
+	c.visitedAll()
 	return c.newArray(1, elems, rest)
 }
 
@@ -303,5 +317,15 @@ func mapForEach(c *nativeCall) Value {
 }
 
 func mapValues(c *nativeCall) Value {
-	return c.newArray(2, nil, join(c.mapAll(), unknownValue))
+	var out Value
+	for _, o := range c.in.objects(c.this()) {
+		switch {
+		case o.kind != oMap || strings.HasSuffix(c.obj.native.name, ".keys") && o.typ == pairs:
+		case strings.HasSuffix(c.obj.native.name, ".entries"):
+			out = join(out, c.iterated(o))
+		default:
+			out = join(out, c.in.read(c.in.everyProp(o), c.act))
+		}
+	}
+	return c.newArray(2, nil, join(out, unknownValue))
 }

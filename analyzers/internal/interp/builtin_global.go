@@ -310,6 +310,7 @@ func toNumber(c *nativeCall) Value {
 
 func mapNew(c *nativeCall) Value {
 	o := c.allocSub(oMap, c.inv.ins, c.inv.sub*100+1)
+	o.typ = pairs
 	if elems, rest, _ := c.elements(c.arg(0)); len(elems)+len(rest) > 0 {
 		for _, pair := range append(elems, rest) {
 			c.in.add(c.in.anyProp(o), c.get(c.inv.ins, pair, "1"))

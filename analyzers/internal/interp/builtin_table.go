@@ -84,7 +84,7 @@ func init() {
 		"forEach": mapForEach, "values": mapValues, "entries": mapValues, "keys": mapValues,
 	})
 	generatorMethods = table("Generator.prototype", map[string]func(*nativeCall) Value{
-		"next": unknownResult, "return": unknownResult, "throw": unknownResult,
+		"next": generatorNext, "return": unknownResult, "throw": unknownResult,
 	})
 	objectMethods = table("Object.prototype", map[string]func(*nativeCall) Value{
 		"hasOwnProperty": objectHas, "toString": unknownResult, "valueOf": arraySelf, "propertyIsEnumerable": unknownResult, "isPrototypeOf": unknownResult,

@@ -437,6 +437,9 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 		}
 	}
 	derive(Value{callee})
+	if len(inv.args.list) > 0 {
+		in.chosen(callee, inv.args.list[0]) // part.types.includes('country')
+	}
 	derive(inv.this)
 	data := join(Value{{A: atomUnknown}}, labels)
 	for i, v := range inv.args.list {
@@ -573,7 +576,7 @@ func (f *frame) yield(ins *ir.Instr, blk *ir.Block) bool {
 	if f.act.generator {
 		return f.await(ins, blk)
 	}
-	f.in.add(&f.act.ret, tag(f.reg(ins.A), f.st.must))
+	f.yielded(ins)
 	f.set(ins.Dst, Value{{A: atomUnknown}})
 	return true
 }

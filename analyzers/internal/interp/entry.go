@@ -20,6 +20,7 @@ func sortedKeys[V any](m map[string]V) []string {
 // and the views, whose render functions call the event handlers.
 func (in *Interp) start() {
 	in.lookFirst()
+	in.lookForLabels()
 	in.exported()
 	for n := 0; n < len(in.instances); n++ {
 		in.startInstance(in.instances[n])

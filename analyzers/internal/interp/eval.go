@@ -410,8 +410,8 @@ func (f *frame) decide(blk *ir.Block, loop int32) {
 	if blk.ID != header && !f.onlyTo(header, blk.ID) {
 		return
 	}
-	if !f.body.builds[loop] {
-		return
+	if !f.body.builds[loop] && f.at.loop.iter > 0 {
+		return // the first iteration is kept apart in any case: it certainly happens
 	}
 	if h := f.states[point{header, f.at.loop}]; h != nil {
 		h.decided = true
@@ -444,6 +444,14 @@ func (f *frame) next(blk *ir.Block) {
 	c := f.at.loop
 	done := func() { f.flow(f.target(blk.ID, t.Succs[1], c), f.st) }
 	body := func(v Value) {
+		if f.awaits(it) {
+			f.pause()
+			if v = f.awaited(v, func(reason Value) { f.raise(blk, reason) }); len(v) == 0 {
+				f.act.stuck = true
+				return
+			}
+			f.prove(f.in.proves(v))
+		}
 		f.set(t.Dst, v)
 		f.flow(point{t.Succs[0], c}, f.st)
 	}

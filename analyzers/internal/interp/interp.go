@@ -30,6 +30,7 @@ type Interp struct {
 	contexts   map[ctxKey]*ctx
 	loops      map[loopCtx]*loopCtx
 	bodies     map[*ir.Func]*body
+	twins      map[*ir.Instr]*ir.Instr // see findTwins
 	acts       map[actKey]*Activation
 	order      []*Activation
 	perClosure map[Atom]int
@@ -72,7 +73,10 @@ type Interp struct {
 	mentioned  []string                               // see apiNames
 	texts      map[string]bool                        // see Result.Texts
 	replaced   map[replacement]bool
-	ticked     map[*wxml.Element]bool // from the start, see look.go
+	ticked     map[*wxml.Element]bool   // from the start, see look.go
+	shows      map[*wxml.Element]*shows // constant texts, see label.go
+	forms      map[formKey]*Object
+	controls   []*Source // elements that the user hands data over with
 	looking    bool
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
 	reactState
@@ -121,13 +125,13 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		prog: prog, cat: cat, platform: platform, bits: newLayout(cat),
 		strs: map[string]Atom{}, texts: map[string]bool{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{}, prefixes: map[prefixKey]Atom{},
 		labels: make([]labelInfo, 1), labelOf: map[labelKey]Label{},
-		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{},
+		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{}, twins: map[*ir.Instr]*ir.Instr{},
 		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, works: map[*ir.Unit]*work{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},
 		natives: map[string]*Object{}, nspaces: map[string]*Object{}, methods: map[string]*Object{},
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, sunk: map[sunkKey]*sunk{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, decoders: map[*ir.Func]*decoder.Decoder{},
+		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{},
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}}
 	in.globals = in.newObject(oPlain)

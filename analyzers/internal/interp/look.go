@@ -32,15 +32,20 @@ func (in *Interp) lookFirst() {
 		if i.view == nil || i.view.Unit == nil || !slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return hasTicks(i, el) }) {
 			continue
 		}
-		st, host := in.viewModule(i.view), in.viewHost(i, firstLook)
-		d := in.driver("first look at "+i.path, func(c *nativeCall) Value {
-			c.later(in.exportsOf(st, c.act), i.this.val(), []Value{host.val(), i.data.val()}, 1, 0, "")
-			return single(atomUndefined, 0)
-		})
-		in.enter(d, &edge{entry: &Entry{Words: "view of " + i.path, Phase: "view", Page: i.path}}, unknownValue, callArgs{})
+		in.look(i, firstLook)
 	}
 	in.drain()
 	in.looking = false
+}
+
+// look renders the view of an instance with a host of its own.
+func (in *Interp) look(i *Instance, typ string) {
+	st, host := in.viewModule(i.view), in.viewHost(i, typ)
+	d := in.driver(typ+"look at "+i.path, func(c *nativeCall) Value {
+		c.later(in.exportsOf(st, c.act), i.this.val(), []Value{host.val(), i.data.val()}, 1, 0, "")
+		return single(atomUndefined, 0)
+	})
+	in.enter(d, &edge{entry: &Entry{Words: "view of " + i.path, Phase: "view", Page: i.path}}, unknownValue, callArgs{})
 }
 
 // hasTicks tells elements that are ticked, or lead to some in a component of the program.

@@ -15,6 +15,7 @@ type nativeCall struct {
 	inv    *invocation
 	obj    *Object // the function
 	self   Elem    // the function, with what holds where it was made
+	after  Bits    // what held after calls of the callback for known elements, see visitedAll
 	answer Value   // what a server answers, as data derived from what was sent
 }
 

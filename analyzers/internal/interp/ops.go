@@ -222,6 +222,9 @@ func (f *frame) plus(a, b Value, text bool) Value {
 	return v
 }
 
+// maxHoles bounds the computed parts of an address after which nothing more of it is kept.
+const maxHoles = 8
+
 // addressed keeps the beginning of a text that starts like an address: the host is
 // known even where the rest is computed.
 func (f *frame) addressed(v, start, next Value) Value {
@@ -230,8 +233,12 @@ func (f *frame) addressed(v, start, next Value) Value {
 	for _, e := range start {
 		a := &in.atoms[e.A]
 		if (a.kind == kString || a.kind == kUnknown) && strings.Contains(a.str, "://") && len(a.str) < 300 && len(start) < 6 {
+			text := a.str
+			if strings.Count(text, holeStart) < maxHoles {
+				text += in.hole(next) // what follows the computed parts tells what the service does
+			}
 			for _, x := range v {
-				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, a.str), x.T, x.F}})
+				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
 			}
 		} else if (a.kind == kString || a.kind == kUnknown) && pageQuery(a.str) && len(start) < 6 {
 			text := a.str + in.hole(next)
@@ -284,7 +291,11 @@ func (f *frame) equality(a, b Value, loose, negate bool) Value {
 	canEq, canNe := false, false
 	eq, ne := everything, everything
 	for _, x := range a {
+		f.in.chosen(x, b)
 		for _, y := range b {
+			if len(a) == 1 {
+				f.in.chosen(y, a)
+			}
 			e, n, eb, nb := f.equalAtoms(x, y, loose)
 			if e {
 				canEq = true

@@ -41,7 +41,7 @@ func (in *Interp) climb(at *callAt, a *Activation, owner *ir.Func, seen map[*Act
 			in.climb(at, e.from, next, seen, out, depth+1)
 			continue
 		}
-		p := placed{e.from.fn.Unit, e.site, at.src.API}
+		p := placed{e.from.fn.Unit, in.textOf(e.site), at.src.API}
 		if e.why == "callback" { // forEach and its like call nobody's wrapper
 			p = placed{at.act.fn.Unit, at.src.Ins, at.src.API}
 		}

@@ -44,8 +44,11 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 		return f.getProxy(ins, o, e, name), true
 	case oHost:
 		methods := hostMethods
-		if o.typ == firstLook {
+		switch o.typ {
+		case firstLook:
 			methods = lookMethods
+		case labelLook:
+			methods = labelMethods
 		}
 		if n := methods[name]; n != nil {
 			key := o.typ + "view " + o.bound.data.(*Instance).path + "." + name
@@ -201,6 +204,7 @@ func init() {
 		"removeStorageSync": undefinedResult, "removeStorage": undefinedResult, "clearStorageSync": undefinedResult,
 		"nextTick": timer, "canIUse": truthUnknown,
 		"navigateTo": navigate, "redirectTo": open("redirectTo"), "reLaunch": open("reLaunch"), "onNeedPrivacyAuthorization": onNeedPrivacy,
+		"arrayBufferToBase64": toText, "base64ToArrayBuffer": toText,
 		"createPage": pageRegister, "createComponent": componentRegister, "createApp": appRegister, "createPlugin": undefinedResult,
 	})
 }
@@ -215,7 +219,7 @@ type outcome struct {
 // api models a call of an API by its row: prompts, data, sinks, callbacks, promise.
 func (c *nativeCall) api(name string, o *outcome) Value {
 	in := c.in
-	in.apiUses.add(name, c.act.fn.Unit, c.inv.ins)
+	in.apiUses.add(name, c.act.fn.Unit, in.textOf(c.inv.ins))
 	api := in.cat.API(name)
 	if o == nil {
 		o = c.guard(name)

@@ -26,7 +26,7 @@ type Use struct {
 // that they flow like any other personal data.
 const (
 	pathNear   = "@near"       // a difference or distance
-	pathKm     = "@kilometres" // a distance that was multiplied by the radius of the earth in kilometres
+	pathKm     = "@kilometres" // a distance in kilometres: multiplied by the radius of the earth in them, or a thousandth of one
 	pathScaled = "@scaled"     // multiplied by a power of ten, the number behind it
 	pathRough  = "@rough"      // rounded so far that the place is lost
 	pathAnswer = "@answer"     // what a server answered to a request that held the position
@@ -67,9 +67,11 @@ func (in *Interp) computed(v Value, op ir.BinaryOp, other Value) Value {
 			switch {
 			case op == ir.Mul && (n == 1 || n == 10 || n == 100) && in.labels[l].path != pathNear && in.labels[l].path != pathKm:
 				path = pathScaled
+			case op == ir.Div && n == 1000 && in.labels[l].path == pathNear:
+				path = pathKm
 			case op == ir.Div:
 				continue
-			case op == ir.Mul && kilometres(n):
+			case op == ir.Mul && (kilometres(n) || n == 0.001 && in.labels[l].path == pathNear):
 				path = pathKm
 			case in.labels[l].path == pathKm && !(op == ir.Mul && n == 1000):
 				path = pathKm
@@ -257,7 +259,11 @@ func (s *Source) Need() (Precision, string) {
 			raise(Precise, "its "+path+" is read")
 		}
 		if rest, ok := strings.CutPrefix(path, pathAnswer+"."); ok && !s.leads(path) {
-			raise(answerNeed(rest))
+			if need, words, ok := s.partNeed(rest); ok {
+				raise(need, words)
+			} else {
+				raise(answerNeed(rest))
+			}
 		}
 	}
 	if need == Unused && (s.near || s.answered()) {
@@ -282,6 +288,9 @@ func (s *Source) answered() bool {
 		rest, ok := strings.CutPrefix(path, pathAnswer+".")
 		if !ok || s.leads(path) {
 			continue
+		}
+		if strings.HasSuffix(strings.TrimSuffix(rest, "[]"), partTypes) {
+			continue // which part is read tells the need
 		}
 		if last := rest[strings.LastIndexByte(rest, '.')+1:]; !housekeeping[strings.TrimSuffix(last, "[]")] {
 			return true

@@ -95,7 +95,7 @@ func (in *Interp) allPrompts() []*Prompt {
 					continue
 				}
 			}
-			k := key{e.kind, e.ins}
+			k := key{e.kind, in.textOf(e.ins)}
 			if !a.reached || seen[k] || !in.counts(a, e) {
 				continue
 			}

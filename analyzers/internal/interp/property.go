@@ -393,10 +393,13 @@ func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string
 func (f *frame) elements(v Value) (elems []Value, rest Value, whole bool) {
 	in := f.in
 	if len(v) == 1 {
-		if o := in.atoms[v[0].A].obj; o != nil && (o.typ == "iterator" || o.typ == "keys") {
+		if o := in.atoms[v[0].A].obj; o != nil && (o.typ == "iterator" || o.typ == "keys" || o.typ == awaitIterator) {
 			over := in.read(o.props["over"], f.act)
-			if o.typ == "keys" {
+			switch o.typ {
+			case "keys":
 				return f.keysOf(over)
+			case awaitIterator:
+				return f.awaitElements(over)
 			}
 			return f.elements(over)
 		}
@@ -433,11 +436,13 @@ func (f *frame) arrayElements(o *Object) (elems []Value, rest Value, whole bool)
 	in := f.in
 	switch o.kind {
 	case oMap:
+		return nil, join(f.iterated(o), Value{{A: atomUnknown}}), false
+	case oGenerator:
 		if o.any != nil {
-			rest = in.read(o.any, f.act)
+			return nil, in.read(o.any, f.act), false
 		}
-		return nil, join(rest, Value{{A: atomUnknown}}), false
-	case oGenerator, oPlatform:
+		return nil, single(atomUnknown, 0), false
+	case oPlatform:
 		return nil, single(atomUnknown, 0), false
 	case oArray:
 	default:

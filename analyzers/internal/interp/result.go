@@ -56,6 +56,9 @@ type Result struct {
 	Calls   []*Call
 	Flows   []*Flow
 	Prompts []*Prompt
+	// Controls are the elements of views that the user hands personal data over with, to
+	// a handler of the program: buttons with an open-type, a field for the nickname.
+	Controls []*Source
 	// APIs are all calls of the platform's APIs, sensitive or not.
 	APIs []APIUse
 	// Texts are the constant texts of the scripts that run, sorted; those of views
@@ -82,6 +85,7 @@ func (in *Interp) finish() *Result {
 	in.trails()
 	in.rankings()
 	r.Calls = in.calls()
+	r.Controls = in.controls
 	r.Prompts = in.allPrompts()
 	r.APIs = in.apiUses.sorted()
 	r.Texts = slices.Sorted(maps.Keys(in.texts))

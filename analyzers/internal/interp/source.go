@@ -20,9 +20,10 @@ type Source struct {
 	Escaped bool
 	// Shown: the whole result is stored, or shown to developers.
 	Shown bool
-	Uses  []Use // of a position; see Need
-	near  bool  // something was computed from a position, or compared with it
-	rank  bool  // its distances from several places were held against each other
+	Uses  []Use    // of a position; see Need
+	parts []string // types by which parts of a service's answer were chosen; "" for one that is not constant
+	near  bool     // something was computed from a position, or compared with it
+	rank  bool     // its distances from several places were held against each other
 }
 
 type sourceKey struct {
@@ -117,6 +118,7 @@ type flowKey struct {
 }
 
 func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit, c *ctx) *Source {
+	ins = in.textOf(ins)
 	key := sourceKey{ins, api, c}
 	if s := in.sources[key]; s != nil {
 		return s

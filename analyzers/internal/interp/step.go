@@ -374,8 +374,11 @@ func (f *frame) iter(ins *ir.Instr) Value {
 	}
 	o := f.allocSub(oPlain, ins, 0)
 	o.typ = "iterator"
-	if ins.Sub == ir.IterIn {
+	switch ins.Sub {
+	case ir.IterIn:
 		o.typ = "keys"
+	case ir.IterAwaitOf:
+		o.typ = awaitIterator
 	}
 	f.in.add(f.in.prop(o, "over"), src)
 	return o.val()

@@ -26,6 +26,7 @@ type sunkKey struct {
 // sink notes that a call hands data to a sink, at an address.
 func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 	in := f.in
+	ins = in.textOf(ins)
 	key := sunkKey{f.act, ins, s}
 	k := in.sunk[key]
 	if k == nil {

@@ -104,6 +104,10 @@ func viewOn(c *nativeCall) Value {
 			}
 			continue
 		}
+		args := callArgs{list: []Value{c.event(el, event, detail)}}
+		if st := in.stateOf(o.fn.Unit); st != nil && st.mod != nil && !i.vue && len(c.functions(c.arg(2))) > 0 {
+			args.list = append(args.list, in.ownerOf(i).val())
+		}
 		a := in.activation(o, in.context(ctxKey{entry: "event " + i.path, site: c.inv.ins, parent: nil}))
 		must := c.st.must.gain(in.known(e)).gain(bits)
 		words := event + " on " + describe(el) + " in " + el.File
@@ -111,10 +115,10 @@ func viewOn(c *nativeCall) Value {
 		if a.edges[key] == nil {
 			en := &Entry{Words: words, Short: event + " " + o.fn.Name, Phase: "user", Page: i.path, Unit: c.act.fn.Unit, Pos: c.inv.ins.Pos, End: c.inv.ins.End, First: i.first}
 			in.entries = append(in.entries, en)
-			in.enter(a, &edge{edgeKey: key, entry: en, must: must, may: must & consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
+			in.enter(a, &edge{edgeKey: key, entry: en, must: must, may: must & consentFacts}, i.this.val(), args)
 			continue
 		}
-		in.enter(a, &edge{edgeKey: key, must: must, may: must & consentFacts}, i.this.val(), callArgs{list: []Value{c.event(el, event, detail)}})
+		in.enter(a, &edge{edgeKey: key, must: must, may: must & consentFacts}, i.this.val(), args)
 	}
 	return single(atomUndefined, 0)
 }
@@ -226,6 +230,8 @@ func viewUse(c *nativeCall) Value {
 		c.query(c.optionalGet(c.arg(2), "url"))
 	}
 	c.nativeElement(i, el)
+	c.fieldOfForm(i, el)
+	c.watched(i, c.arg(2))
 	c.tickedControl(el)
 	return single(atomUndefined, 0)
 }
@@ -336,10 +342,17 @@ func (c *nativeCall) eventGuard(i *Instance, el *wxml.Element, event string) (Bi
 			detail = o.val()
 		}
 	}
+	if el.Tag == "form" && event == "submit" {
+		o := c.allocSub(oPlain, c.inv.ins, 7)
+		o.open = true
+		in.add(in.prop(o, "value"), in.formOf(i, el).val())
+		detail = o.val()
+	}
 	for _, api := range in.cat.Components(el.Tag, func(n string) (string, bool) { return el.Attr(n) }) {
 		for _, ev := range api.Events {
 			if ev == event && api.IsSource() {
 				src := in.source(api, c.inv.ins, c.act.fn.Unit, nil)
+				in.handedBy(src)
 				o := c.allocSub(oPlain, c.inv.ins, 6)
 				o.open = true
 				for _, f := range api.Fields {
@@ -453,20 +466,20 @@ func (c *nativeCall) panelRefuse(i *Instance, el *wxml.Element) bool {
 // panelControl: an element whose label is of one kind, in a panel that asks for
 // consent and has a control of the other kind.
 func (c *nativeCall) panelControl(i *Instance, el *wxml.Element, own, other func(string) bool) bool {
-	label := el.Text()
-	if label == "" || len([]rune(label)) > maxLabel || !own(label) {
+	in := c.in
+	if !in.labelled(el, own) {
 		return false
 	}
 	for p := el.Parent; p != nil; p = p.Parent {
-		if hasControl(p, el, other) {
-			return c.in.cat.PrivacyText(p.Text()) || p.Parent == nil && i.view.Tree != nil && c.in.cat.PrivacyText(i.view.Tree.AllText())
+		if in.hasControl(p, el, other) {
+			return in.panelAsks(i, p)
 		}
 	}
 	// The controls may stand side by side at the top of the file.
 	if i.view.Tree != nil {
 		for _, n := range i.view.Tree.Nodes {
-			if top, ok := n.(*wxml.Element); ok && hasControl(top, el, other) {
-				return c.in.cat.PrivacyText(i.view.Tree.AllText())
+			if top, ok := n.(*wxml.Element); ok && in.hasControl(top, el, other) {
+				return in.asksForConsent(i.view.Tree.Nodes)
 			}
 		}
 	}
@@ -477,13 +490,13 @@ func (c *nativeCall) panelControl(i *Instance, el *wxml.Element, own, other func
 const maxLabel = 30
 
 // hasControl: below p stands an element other than except with events and such a label.
-func hasControl(p, except *wxml.Element, label func(string) bool) bool {
+func (in *Interp) hasControl(p, except *wxml.Element, label func(string) bool) bool {
 	found := false
 	p.Walk(func(e *wxml.Element) bool {
 		if e == except {
 			return false
 		}
-		if len(e.Events) > 0 && len([]rune(e.Text())) <= maxLabel && label(e.Text()) {
+		if len(e.Events) > 0 && in.labelled(e, label) {
 			found = true
 		}
 		return !found
