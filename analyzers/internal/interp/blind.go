@@ -28,7 +28,7 @@ func (in *Interp) openAll() {
 		return
 	}
 	for _, i := range in.instances {
-		if i.view != nil && !i.view.File.Package.Installed() {
+		if i.view != nil && (i.view.File == nil || !i.view.File.Package.Installed()) {
 			in.openData(i)
 		}
 	}

@@ -10,10 +10,10 @@ func arrayPush(c *nativeCall) Value {
 		if o.kind != oArray && o.kind != oPlain {
 			continue
 		}
-		for _, v := range c.inv.args.list {
+		for _, v := range append(c.inv.args.list[:len(c.inv.args.list):len(c.inv.args.list)], c.inv.args.rest) {
 			c.in.add(c.in.anyProp(o), tag(v, c.st.held()))
 		}
-		c.in.add(c.in.anyProp(o), tag(c.inv.args.rest, c.st.held()))
+		c.in.tally(o, atomMany, c.st.held())
 	}
 	return unknownValue
 }
@@ -27,7 +27,15 @@ func (c *nativeCall) all() Value {
 	return rest
 }
 
+// arrayTake is pop and shift.
 func arrayTake(c *nativeCall) Value {
+	for _, o := range c.in.objects(c.this()) {
+		c.in.tally(o, atomZero, 0)
+	}
+	return arrayAt(c)
+}
+
+func arrayAt(c *nativeCall) Value {
 	return join(c.all(), single(atomUndefined, 0))
 }
 
@@ -54,6 +62,9 @@ func arrayCopy(c *nativeCall) Value {
 }
 
 func arraySplice(c *nativeCall) Value {
+	for _, o := range c.in.objects(c.this()) {
+		c.in.tally(o, atomZero, 0)
+	}
 	for i, v := range c.inv.args.list {
 		if i < 2 {
 			continue
@@ -150,23 +161,6 @@ func arrayMap(c *nativeCall) Value {
 	return c.newArray(1, elems, rest)
 }
 
-func arrayFilter(c *nativeCall) Value {
-	var rest Value
-	c.each(c.arg(0), func(_ int, e, r Value) { rest = join(rest, e) })
-	return c.newArray(1, nil, rest)
-}
-
-func arrayFind(c *nativeCall) Value {
-	rest := single(atomUndefined, 0)
-	c.each(c.arg(0), func(_ int, e, r Value) { rest = join(rest, e) })
-	return rest
-}
-
-func arrayTest(c *nativeCall) Value {
-	c.each(c.arg(0), func(int, Value, Value) {})
-	return boolean(true, true, 0, 0)
-}
-
 func arrayReduce(c *nativeCall) Value {
 	elems, rest, whole := c.elements(c.this())
 	return c.reduce(elems, rest, whole)
@@ -245,29 +239,32 @@ func arrayJoin(c *nativeCall) Value {
 	return c.derived(join(rest, unknownValue))
 }
 
-func arrayHas(c *nativeCall) Value {
-	return boolean(true, true, 0, 0)
-}
-
-func arrayIndex(c *nativeCall) Value { return unknownValue }
-
 func objectHas(c *nativeCall) Value {
 	return boolean(true, true, 0, 0)
 }
 
 func mapSet(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
-		if name, ok := c.in.constString(c.arg(0)); ok {
-			c.in.add(c.in.prop(o, "$"+name), tag(c.arg(1), c.st.held()))
-		} else {
-			c.in.add(c.in.anyProp(o), tag(c.arg(1), c.st.held()))
-		}
+		c.in.mapPut(o, c.arg(0), c.st.held())
+		c.entry(o, c.arg(0), c.arg(1))
 	}
 	return c.this()
 }
 
+// entry lets a value flow into the entries of a Map under a key.
+func (c *nativeCall) entry(o *Object, key, v Value) {
+	names, known := c.in.mapKeys(key)
+	for _, n := range names {
+		c.in.add(c.in.prop(o, "$"+n), tag(v, c.st.held()))
+	}
+	if !known {
+		c.in.add(c.in.anyProp(o), tag(v, c.st.held()))
+	}
+}
+
 func mapAdd(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
+		c.in.mapPut(o, c.arg(0), c.st.held())
 		c.in.add(c.in.anyProp(o), tag(c.arg(0), c.st.held()))
 	}
 	return c.this()
@@ -275,11 +272,14 @@ func mapAdd(c *nativeCall) Value {
 
 func mapGet(c *nativeCall) Value {
 	out := single(atomUndefined, 0)
+	names, known := c.in.mapKeys(c.arg(0))
 	for _, o := range c.in.objects(c.this()) {
 		c.in.depend(&o.shape, c.act)
-		if name, ok := c.in.constString(c.arg(0)); ok {
-			if cell := o.props["$"+name]; cell != nil {
-				out = join(out, c.in.read(cell, c.act))
+		if known {
+			for _, n := range names {
+				if cell := o.props["$"+n]; cell != nil {
+					out = join(out, c.in.read(cell, c.act))
+				}
 			}
 		} else {
 			for _, k := range o.order {

@@ -22,10 +22,11 @@ func initGlobals() {
 			"resolve": promiseResolve, "reject": promiseReject, "all": promiseAll, "race": promiseRace, "any": promiseRace, "allSettled": promiseAllSettled,
 		}),
 		"Math":    table("Math", mathFunctions()),
-		"JSON":    table("JSON", map[string]func(*nativeCall) Value{"parse": jsonParse, "stringify": jsonStringify}),
+		"JSON":    table("JSON", map[string]func(*nativeCall) Value{"stringify": jsonStringify}),
 		"Array":   table("Array", map[string]func(*nativeCall) Value{"from": arrayFrom, "isArray": arrayIsArray, "of": arrayOf}),
 		"console": table("console", map[string]func(*nativeCall) Value{"log": shown, "warn": shown, "error": shown, "info": shown, "debug": shown, "table": shown, "dir": shown}),
 	}
+	globalObjects["JSON"]["parse"] = &native{name: "JSON.parse", call: jsonParse, may: true}
 	globalNatives = table("global", map[string]func(*nativeCall) Value{
 		"Promise": promiseNew, "Object": objectCall, "Array": arrayNew, "Boolean": toBoolean, "String": toText, "Number": toNumber,
 		"Map": mapNew, "Set": setNew, "WeakMap": mapNew, "WeakSet": setNew, "Proxy": proxyNew,
@@ -216,10 +217,6 @@ func reflectApply(c *nativeCall) Value {
 	return c.passOn(c.arg(0), c.arg(1), args)
 }
 
-// jsonParse gives back what was written into the text, as far as that is known:
-// personal data stays personal.
-func jsonParse(c *nativeCall) Value { return c.derived(join(c.arg(0), unknownValue)) }
-
 // jsonStringify is text derived from all that the object holds.
 func jsonStringify(c *nativeCall) Value {
 	out := unknownValue
@@ -302,10 +299,25 @@ func toNumber(c *nativeCall) Value {
 	if len(v) == 1 && c.in.atoms[v[0].A].kind == kNumber {
 		return v
 	}
+	if c.obj.native.name == "global.Number" {
+		return c.numeric(v)
+	}
 	if c.obj.native.name == "global.parseInt" {
 		v = c.in.rounded(v, "it is cut to whole degrees")
 	}
-	return c.derived(v)
+	// These read the beginning of a text, and nothing is no number to them.
+	var out, rest Value
+	for _, e := range v {
+		if e.A == atomEmpty {
+			out = join(out, single(c.in.num(math.NaN()), e.F))
+		} else {
+			rest = append(rest, e)
+		}
+	}
+	if len(rest) == 0 {
+		return out
+	}
+	return join(out, c.derived(rest))
 }
 
 func mapNew(c *nativeCall) Value {
@@ -313,7 +325,8 @@ func mapNew(c *nativeCall) Value {
 	o.typ = pairs
 	if elems, rest, _ := c.elements(c.arg(0)); len(elems)+len(rest) > 0 {
 		for _, pair := range append(elems, rest) {
-			c.in.add(c.in.anyProp(o), c.get(c.inv.ins, pair, "1"))
+			c.in.mapPut(o, c.get(c.inv.ins, pair, "0"), c.st.held())
+			c.entry(o, c.get(c.inv.ins, pair, "0"), c.get(c.inv.ins, pair, "1"))
 		}
 	}
 	return Value{{o.atom, c.st.held(), c.st.held()}}
@@ -322,8 +335,11 @@ func mapNew(c *nativeCall) Value {
 func setNew(c *nativeCall) Value {
 	o := c.allocSub(oMap, c.inv.ins, c.inv.sub*100+1)
 	elems, rest, _ := c.elements(c.arg(0))
-	for _, e := range append(elems, rest) {
-		c.in.add(c.in.anyProp(o), e)
+	for _, v := range append(elems, rest) {
+		for _, e := range v {
+			c.in.mapPut(o, Value{e}, c.st.held()|c.in.known(e)&^lastAnswer)
+		}
+		c.in.add(c.in.anyProp(o), v)
 	}
 	return Value{{o.atom, c.st.held(), c.st.held()}}
 }

@@ -1,6 +1,9 @@
 package interp
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 func itoa(i int) string { return strconv.Itoa(i) }
 
@@ -39,8 +42,19 @@ func (in *Interp) primitiveMethod(f *frame, info *atomInfo, e Elem, name string)
 		if n := stringMethods[name]; n != nil {
 			return Value{{in.nativeObject(n).atom, e.T, e.T}}
 		}
+		if _, err := strconv.Atoi(name); err != nil && !slices.Contains(textMethods, name) {
+			return single(atomUndefined, in.known(e))
+		}
 	}
 	return Value{{atomUnknown, in.known(e), in.known(e)}}
+}
+
+// textMethods are the further methods of texts.
+var textMethods = []string{
+	"anchor", "at", "big", "blink", "bold", "charCodeAt", "codePointAt", "constructor", "endsWith", "fixed", "fontcolor", "fontsize",
+	"hasOwnProperty", "isPrototypeOf", "isWellFormed", "italics", "lastIndexOf", "link", "localeCompare", "matchAll", "normalize",
+	"padEnd", "padStart", "propertyIsEnumerable", "repeat", "replaceAll", "search", "small", "strike", "sub", "sup", "toLocaleLowerCase",
+	"toLocaleString", "toLocaleUpperCase", "toWellFormed", "trimEnd", "trimLeft", "trimRight", "trimStart", "valueOf",
 }
 
 // table builds a method table; the type keeps names apart.
@@ -69,18 +83,23 @@ func init() {
 		"call": fnCall, "apply": fnApply, "bind": fnBind,
 	})
 	arrayMethods = table("Array.prototype", map[string]func(*nativeCall) Value{
-		"push": arrayPush, "unshift": arrayPush, "pop": arrayTake, "shift": arrayTake, "at": arrayTake,
+		"push": arrayPush, "unshift": arrayPush, "pop": arrayTake, "shift": arrayTake, "at": arrayAt,
 		"slice": arrayCopy, "concat": arrayConcat, "splice": arraySplice, "reverse": arraySelf, "sort": arraySort,
-		"map": arrayMap, "forEach": arrayForEach, "filter": arrayFilter, "find": arrayFind, "findLast": arrayFind,
-		"some": arrayTest, "every": arrayTest, "findIndex": arrayTest, "reduce": arrayReduce, "reduceRight": arrayReduceRight,
+		"map": arrayMap, "forEach": arrayForEach, "reduce": arrayReduce, "reduceRight": arrayReduceRight,
 		"flat": arrayFlat, "flatMap": arrayMap, "join": arrayJoin, "includes": arrayHas, "indexOf": arrayIndex,
 		"entries": arrayCopy, "values": arrayCopy, "fill": arraySelf, "keys": unknownResult, "toString": arrayJoin,
 	})
+	for name, call := range map[string]func(*nativeCall) Value{
+		"filter": arrayFilter, "find": arrayFind, "findLast": arrayFind, "findIndex": arrayFindIndex, "findLastIndex": arrayFindIndex,
+		"some": arraySome, "every": arrayEvery,
+	} {
+		arrayMethods[name] = &native{name: "Array.prototype." + name, call: call, may: true}
+	}
 	promiseMethods = table("Promise.prototype", map[string]func(*nativeCall) Value{
 		"then": promiseThen, "catch": promiseCatch, "finally": promiseFinally,
 	})
 	mapMethods = table("Map.prototype", map[string]func(*nativeCall) Value{
-		"get": mapGet, "set": mapSet, "add": mapAdd, "has": unknownResult, "delete": unknownResult, "clear": unknownResult,
+		"get": mapGet, "set": mapSet, "add": mapAdd, "has": mapHas, "delete": unknownResult, "clear": unknownResult,
 		"forEach": mapForEach, "values": mapValues, "entries": mapValues, "keys": mapValues,
 	})
 	generatorMethods = table("Generator.prototype", map[string]func(*nativeCall) Value{

@@ -75,7 +75,7 @@ func (f *frame) callInstr(ins *ir.Instr, blk *ir.Block) bool {
 		inv.this = single(atomUndefined, 0)
 	}
 	if blk.Handler >= 0 && f.mayThrow(inv.fn) {
-		f.raise(blk, unknownValue)
+		f.raise(blk, failure)
 	}
 	v, ok := f.invoke(inv)
 	if !ok {

@@ -31,6 +31,7 @@ func TestDump(t *testing.T) {
 	}
 	for _, prog := range opened.Programs {
 		in := newInterp(prog, catalogue.Default(), catalogue.WeChat)
+		in.allowed = loadSteps + runSteps + reviveSteps
 		in.loadModules()
 		in.drain()
 		in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })

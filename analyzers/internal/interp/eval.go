@@ -47,6 +47,8 @@ type frame struct {
 	st      *state
 	at      point
 	proxies int // depth of the look-up through proxies under way
+	// narrowed are the scratch registers that refine narrowed for one side of a branch.
+	narrowed []narrowed
 }
 
 // pointHeap orders blocks by reverse postorder within the order of iterations.
@@ -282,7 +284,7 @@ func (f *frame) block(p *pending) {
 	for i := range blk.Instrs {
 		ins := &blk.Instrs[i]
 		if ins.Op == ir.OpCatch {
-			f.set(ins.Dst, join(Value{{A: atomUnknown}}, p.caught))
+			f.set(ins.Dst, join(failure, p.caught))
 			continue
 		}
 		f.in.at = writer{f.act, ins}
@@ -373,7 +375,7 @@ func (f *frame) branch(blk *ir.Block) {
 	}
 	yes, yesBits := f.in.narrow(v, mayTrue)
 	no, noBits := f.in.narrow(v, mayFalse)
-	if loop := blk.Loop; loop >= 0 && f.at.loop != nil && f.at.loop.loop == loop && len(yes)*len(no) == 0 {
+	if loop := blk.Loop; loop >= 0 && f.at.loop != nil && f.at.loop.loop == loop && len(yes)*len(no) == 0 && f.exact(blk, t.A) {
 		f.decide(blk, loop)
 	}
 	base := f.st
@@ -392,14 +394,14 @@ func (f *frame) branch(blk *ir.Block) {
 		if f.st = &st; want == mayTrue && bits&consentAll == 0 {
 			st.may |= f.flagged(blk, t.A, 0)
 		}
-		f.set(t.A, n)
-		if ok := f.refine(blk, t.A, want, 0); !ok && !f.act.lenient {
+		f.narrowTo(t.A, n)
+		if ok := f.refine(blk, t.A, want, 0); ok || f.act.lenient {
+			f.flow(f.target(blk.ID, t.Succs[side], f.at.loop), f.st)
+		} else {
 			f.act.stuck = true
-			f.st = base
-			continue
 		}
-		f.flow(f.target(blk.ID, t.Succs[side], f.at.loop), f.st)
 		f.st = base
+		f.widen()
 	}
 }
 
@@ -416,6 +418,16 @@ func (f *frame) decide(blk *ir.Block, loop int32) {
 	if h := f.states[point{header, f.at.loop}]; h != nil {
 		h.decided = true
 	}
+}
+
+// exact tells a condition that is no comparison of several numbers: that all of them are
+// below a bound keeps no iterations apart.
+func (f *frame) exact(blk *ir.Block, cond ir.Reg) bool {
+	def := defining(blk, cond)
+	if def == nil || def.Op != ir.OpBinary {
+		return true
+	}
+	return len(f.reg(def.A)) == 1 && len(f.reg(def.B)) == 1
 }
 
 // onlyTo tells whether block b is reached from the header by jumps alone.

@@ -104,3 +104,7 @@ func (in *Interp) constString(v Value) (string, bool) {
 }
 
 var unknownValue = Value{{A: atomUnknown}}
+
+// failure is what the platform says of a call that failed: an object, of which
+// nothing more is known.
+var failure = Value{{A: atomReason}}

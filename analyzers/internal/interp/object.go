@@ -78,6 +78,8 @@ type Object struct {
 	module         *moduleState
 	missing        map[string]*Cell // looked for and not there, see absent
 	open           bool             // a property that is not there is unknown, not undefined
+	keys           *Object          // oMap: see keyset
+	count          *Cell            // oArray: what its length proves, see arrayFilter
 }
 
 // bound is the receiver and leading arguments of a native function.

@@ -29,12 +29,59 @@ func (f *frame) unary(op ir.UnaryOp, v Value) Value {
 		if len(v) == 1 && in.atoms[v[0].A].kind == kNumber {
 			return single(in.num(-in.atoms[v[0].A].num), 0)
 		}
-	case ir.Plus, ir.ToNumeric:
-		if len(v) == 1 && in.atoms[v[0].A].kind == kNumber {
-			return v
+	case ir.BitNot:
+		if found, ok := in.bitNot(v); ok {
+			return found
 		}
+	case ir.Plus, ir.ToNumeric:
+		return f.numeric(v)
 	}
 	return f.derived(v)
+}
+
+// numeric is a value as a number. Of nothing (undefined) it is not known, since something
+// may be there in reality.
+func (f *frame) numeric(v Value) Value {
+	in := f.in
+	var out, rest Value
+	for _, e := range v {
+		info := &in.atoms[e.A]
+		n, ok := in.ordinal(e.A, false)
+		if info.kind == kString && info.str != "" {
+			n, ok = in.number(e.A)
+		}
+		switch {
+		case info.kind == kUnknown && info.label == 0:
+			out = join(out, Value{{e.A, e.T, in.known(e)}}) // '0' is truthy and 0 is not
+		case ok && info.kind != kUndefined && n != 0 && len(v) > 1:
+			// One of several numbers: a counter, which is not worth telling apart.
+			out = join(out, single(atomUnknown, in.known(e)))
+		case ok && info.kind != kUndefined:
+			out = join(out, single(in.num(n), in.known(e)))
+		default:
+			rest = append(rest, e)
+		}
+	}
+	if len(rest) == 0 {
+		return out
+	}
+	return join(out, f.derived(rest))
+}
+
+// bitNot is ~ of constants and of where something was found: ~list.indexOf(x).
+func (in *Interp) bitNot(v Value) (Value, bool) {
+	var out Value
+	for _, e := range v {
+		switch info := &in.atoms[e.A]; {
+		case info.kind == kNumber:
+			out = join(out, single(in.num(float64(^int32(int64(info.num)))), in.known(e)))
+		case info.count:
+			out = join(out, single(atomReason, in.known(e)))
+		default:
+			return nil, false
+		}
+	}
+	return out, true
 }
 
 // derived is unknown data computed from values; it keeps what truth proves where
@@ -43,7 +90,7 @@ func (f *frame) derived(vs ...Value) Value {
 	in := f.in
 	out := Elem{atomUnknown, everything, everything}
 	var labels Value
-	any := false
+	any, constants := false, Elem{T: everything, F: everything}
 	for _, v := range vs {
 		if len(v) == 0 {
 			return nil
@@ -59,7 +106,12 @@ func (f *frame) derived(vs ...Value) Value {
 				out.F &= e.F
 			}
 		}
+		if len(v) > 1 {
+			constants = in.meet(constants, v)
+		}
 	}
+	out.T &= constants.T // what it is derived from may have been one of them
+	out.F &= constants.F
 	if !any {
 		out.T, out.F = 0, 0
 	}
@@ -67,6 +119,21 @@ func (f *frame) derived(vs ...Value) Value {
 		return labels
 	}
 	return Value{out}
+}
+
+// meet takes out of e what the constants in a value do not prove: the truthy ones of what
+// holds if it is truthy, the falsy ones of the other.
+func (in *Interp) meet(e Elem, v Value) Elem {
+	for _, x := range v {
+		switch {
+		case in.atoms[x.A].kind == kUnknown || in.atoms[x.A].kind == kObject:
+		case in.truth(x.A) == mayTrue:
+			e.T &= x.T
+		default:
+			e.F &= x.F
+		}
+	}
+	return e
 }
 
 func (f *frame) typeOf(v Value) Value {
@@ -108,17 +175,13 @@ func (f *frame) isNullish(v Value, undefinedOnly bool) Value {
 	for _, e := range v {
 		k := f.in.atoms[e.A].kind
 		isNull := k == kUndefined || k == kNull && !undefinedOnly
-		if isNull || k == kUnknown {
+		if isNull || k == kUnknown && !f.in.atoms[e.A].sure {
 			yes = append(yes, e)
 			yb &= e.F
 		}
 		if !isNull {
 			no = append(no, e)
-			if k == kUnknown {
-				nb &= e.T & e.F
-			} else {
-				nb &= f.in.known(e)
-			}
+			nb &= f.in.known(e)
 		}
 	}
 	return boolean(len(yes) > 0, len(no) > 0, yb, nb)
@@ -196,6 +259,7 @@ func (f *frame) plus(a, b Value, text bool) Value {
 	if len(a) == 0 || len(b) == 0 {
 		return nil
 	}
+	some := everything // what the combinations prove that are known
 	if len(a)*len(b) <= maxConcat {
 		var out Value
 		exact := true
@@ -204,6 +268,7 @@ func (f *frame) plus(a, b Value, text bool) Value {
 				r, ok := f.plusAtoms(x.A, y.A, text)
 				if !ok {
 					exact = false
+					continue
 				}
 				out = join(out, single(r, in.known(x)|in.known(y)))
 			}
@@ -211,8 +276,13 @@ func (f *frame) plus(a, b Value, text bool) Value {
 		if exact {
 			return out
 		}
+		some = in.proves(out)
 	}
 	v := f.addressed(f.derived(a, b), a, b)
+	for i := range v {
+		v[i].T &= some
+		v[i].F &= some
+	}
 	for i := range v {
 		if text {
 			v = append(Value(nil), v...)
@@ -324,10 +394,14 @@ func (f *frame) equalAtoms(x, y Elem, loose bool) (eq, ne bool, eqBits, neBits B
 	if a.kind == kUnknown {
 		a, b, x, y = b, a, y, x
 	}
+	if b.kind == kUnknown && in.never(a, b) {
+		return false, true, 0, in.known(y) | in.known(x)
+	}
 	if b.kind == kUnknown { // constant or object a against unknown y
-		base := y.T & y.F
+		base := in.known(y)
 		eqBits, neBits = base, base
 		switch {
+		case b.sure:
 		case in.truth(x.A) == mayTrue && !(a.kind == kNumber && a.num < 0):
 			eqBits = y.T
 			if a.kind == kTrue {
@@ -351,6 +425,20 @@ func (f *frame) equalAtoms(x, y Elem, loose bool) (eq, ne bool, eqBits, neBits B
 		equal = looseEqual(a, b)
 	}
 	return equal, !equal, both, both
+}
+
+// never tells unknown data b that a constant a is certainly not: what is truthy is no
+// falsy constant, what counts from some number is none below it.
+func (in *Interp) never(a, b *atomInfo) bool {
+	switch a.kind {
+	case kUndefined, kNull, kFalse:
+		return b.sure || b.count
+	case kNumber:
+		return b.sure && a.num == 0 || b.count && a.num < b.num
+	case kString:
+		return b.sure && a.str == ""
+	}
+	return false
 }
 
 func looseEqual(a, b *atomInfo) bool {
@@ -377,34 +465,80 @@ func looseEqual(a, b *atomInfo) bool {
 	return ok1 && ok2 && x == y
 }
 
-// compare orders; `list.length > 0` and `indexOf(x) > -1` keep what a non-empty
-// list proves.
+// compare orders: each outcome proves the meet over the pairs of atoms that allow it.
 func (f *frame) compare(op ir.BinaryOp, a, b Value) Value {
-	in := f.in
 	f.compared(a, b)
-	if len(a) == 1 && len(b) == 1 {
-		x, y := &in.atoms[a[0].A], &in.atoms[b[0].A]
-		if x.kind == kNumber && y.kind == kNumber {
-			r := map[ir.BinaryOp]bool{ir.Lt: x.num < y.num, ir.Le: x.num <= y.num, ir.Gt: x.num > y.num, ir.Ge: x.num >= y.num}[op]
-			return boolean(r, !r, 0, 0)
-		}
-		if y.kind == kNumber && x.kind == kUnknown {
-			return f.threshold(op, a[0], y.num)
-		}
-		if x.kind == kNumber && y.kind == kUnknown {
-			return f.threshold(map[ir.BinaryOp]ir.BinaryOp{ir.Lt: ir.Gt, ir.Gt: ir.Lt, ir.Le: ir.Ge, ir.Ge: ir.Le}[op], b[0], x.num)
+	in := f.in
+	if len(a)*len(b) > maxProduct {
+		bits := in.proves(a) | in.proves(b)
+		return boolean(true, true, bits, bits)
+	}
+	var out Value
+	for _, x := range a {
+		for _, y := range b {
+			out = join(out, f.ordered(op, x, y, len(a) == 1, len(b) == 1))
 		}
 	}
-	bits := in.proves(a) | in.proves(b)
-	return boolean(true, true, bits, bits)
+	return out
 }
 
-// threshold compares unknown data with a number close to "none".
-func (f *frame) threshold(op ir.BinaryOp, e Elem, n float64) Value {
-	base := e.T & e.F
+// swapped is the comparison with its sides exchanged.
+var swapped = map[ir.BinaryOp]ir.BinaryOp{ir.Lt: ir.Gt, ir.Gt: ir.Lt, ir.Le: ir.Ge, ir.Ge: ir.Le}
+
+// ordered compares two atoms; alone tells that a side has no other.
+func (f *frame) ordered(op ir.BinaryOp, x, y Elem, aloneX, aloneY bool) Value {
+	in := f.in
+	n, okX := in.ordinal(x.A, aloneX)
+	m, okY := in.ordinal(y.A, aloneY)
+	known := in.known(x) | in.known(y)
 	switch {
+	case okX && okY:
+		r := map[ir.BinaryOp]bool{ir.Lt: n < m, ir.Le: n <= m, ir.Gt: n > m, ir.Ge: n >= m}[op]
+		return boolean(r, !r, known, known)
+	case okY && in.atoms[x.A].kind == kUnknown:
+		return tag(f.threshold(op, x, m, aloneX), in.known(y))
+	case okX && in.atoms[y.A].kind == kUnknown:
+		return tag(f.threshold(swapped[op], y, n, aloneY), in.known(x))
+	}
+	return boolean(true, true, known, known)
+}
+
+// ordinal is the number that a constant is compared as. Nothing (undefined) is less and
+// greater than no number; where it is all that is known, something may be there in
+// reality.
+func (in *Interp) ordinal(a Atom, alone bool) (float64, bool) {
+	switch info := &in.atoms[a]; info.kind {
+	case kNumber:
+		return info.num, true
+	case kNull, kFalse:
+		return 0, true
+	case kTrue:
+		return 1, true
+	case kString:
+		return 0, info.str == "" && !alone
+	case kUndefined:
+		return math.NaN(), !alone
+	}
+	return 0, false
+}
+
+// threshold compares unknown data with a number: `list.length > 0` and `indexOf(x) > -1`
+// keep what a list that is not empty proves, `version >= 3` what a version proves.
+// Where the data may also be a constant (a list that a server fills and the program
+// empties), that there is some proves no more than the data does by itself.
+func (f *frame) threshold(op ir.BinaryOp, e Elem, n float64, alone bool) Value {
+	base := f.in.known(e)
+	info := &f.in.atoms[e.A]
+	switch {
+	case info.count && (op == ir.Gt || op == ir.Le) && n < info.num:
+		return boolean(op == ir.Gt, op == ir.Le, base, base)
+	case info.count && (op == ir.Ge || op == ir.Lt) && n <= info.num:
+		return boolean(op == ir.Ge, op == ir.Lt, base, base)
+	case info.count || !alone:
 	case op == ir.Gt && (n == 0 || n == -1), op == ir.Ge && (n == 0 || n == 1):
 		return boolean(true, true, e.T, base|e.F)
+	case op == ir.Gt && n > 0, op == ir.Ge && n > 1:
+		return boolean(true, true, e.T, base) // above zero is truthy
 	case op == ir.Lt && (n == 0 || n == 1), op == ir.Le && (n == 0 || n == -1):
 		return boolean(true, true, base|e.F, e.T)
 	}

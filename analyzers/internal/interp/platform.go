@@ -304,7 +304,7 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 			}
 			args, bits := []Value{data}, o.bits
 			if name != "success" {
-				args, bits = []Value{unknownValue}, 0
+				args, bits = []Value{failure}, 0
 			}
 			if name == "fail" && c.asks(c.obj.typ) {
 				bits = denied
@@ -327,7 +327,7 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 	if c.asks(c.obj.typ) {
 		refused = denied
 	}
-	in.add(p.reject, tag(unknownValue, c.st.must.gain(refused)))
+	in.add(p.reject, tag(failure, c.st.must.gain(refused)))
 	out := Value{{p.atom, c.st.held(), c.st.held()}}
 	if api != nil && api.Returns != "" && api.Via == "return" {
 		out = join(out, in.platformObject(api.Returns).val())

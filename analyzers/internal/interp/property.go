@@ -51,7 +51,10 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 		if whole {
 			return single(in.num(float64(len(elems))), 0)
 		}
-		return unknownValue
+		return f.size(o)
+	}
+	if o.kind == oMap && name == "size" {
+		return f.size(o)
 	}
 	if name == "prototype" && o.kind == oFunction {
 		in.givePrototype(o)

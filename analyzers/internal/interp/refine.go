@@ -34,6 +34,29 @@ func (f *frame) refine(blk *ir.Block, cond ir.Reg, want truth, depth int) bool {
 	return true
 }
 
+// narrowed is a register with the value that it had before it was narrowed.
+type narrowed struct {
+	reg ir.Reg
+	val Value
+}
+
+// narrowTo sets a register for the side of a branch that is under way. Those that live
+// within the block are not part of the state, so they are kept for the other side.
+func (f *frame) narrowTo(r ir.Reg, v Value) {
+	if r >= 0 && f.body.cross[r] < 0 {
+		f.narrowed = append(f.narrowed, narrowed{r, f.scratch[r]})
+	}
+	f.set(r, v)
+}
+
+// widen takes back what narrowTo did to registers that live within the block.
+func (f *frame) widen() {
+	for i := len(f.narrowed) - 1; i >= 0; i-- {
+		f.scratch[f.narrowed[i].reg] = f.narrowed[i].val
+	}
+	f.narrowed = f.narrowed[:0]
+}
+
 // defining finds the last instruction of the block that wrote a register.
 func defining(blk *ir.Block, r ir.Reg) *ir.Instr {
 	if r < 0 {
@@ -54,7 +77,7 @@ func (f *frame) refineTo(blk *ir.Block, r ir.Reg, want truth, depth int) bool {
 		return len(v) == 0
 	}
 	f.prove(bits)
-	f.set(r, n)
+	f.narrowTo(r, n)
 	return f.refine(blk, r, want, depth+1)
 }
 
@@ -72,7 +95,7 @@ func (f *frame) refineUnary(blk *ir.Block, def *ir.Instr, want truth, depth int)
 		return f.keep(def.A, func(e Elem) (bool, Bits) {
 			k := f.in.atoms[e.A].kind
 			is := k == kUndefined || k == kNull && def.Sub == ir.IsNullish
-			if k == kUnknown {
+			if k == kUnknown && !f.in.atoms[e.A].sure {
 				if null {
 					return true, e.F
 				}
@@ -165,7 +188,7 @@ func (f *frame) keep(r ir.Reg, allows func(Elem) (bool, Bits)) bool {
 	}
 	f.prove(bits)
 	if len(out) < len(v) {
-		f.set(r, out)
+		f.narrowTo(r, out)
 	}
 	return true
 }

@@ -26,6 +26,8 @@ type atomInfo struct {
 	str   string
 	obj   *Object
 	label Label
+	// Of unknown data: sure tells that it is truthy, count that it is a number of num or more.
+	sure, count bool
 }
 
 // Atoms that every interpreter has, in the order of newAtoms.
@@ -38,6 +40,9 @@ const (
 	atomUnknown
 	atomEmpty // ""
 	atomZero
+	atomReason // why something failed: not known, but truthy
+	atomIndex  // where something was found: 0 or more
+	atomMany   // how many there are, of one or more
 )
 
 // Elem is an atom in a value with what certainly holds if the value is this
@@ -162,6 +167,10 @@ func (in *Interp) truth(a Atom) truth {
 			return mayFalse
 		}
 		return mayTrue
+	case kUnknown:
+		if info.sure {
+			return mayTrue
+		}
 	}
 	return mayTrue | mayFalse
 }
