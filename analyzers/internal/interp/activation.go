@@ -59,8 +59,8 @@ type Activation struct {
 
 	this     Cell
 	params   []Cell
-	restArgs Cell // arguments of unknown position
-	nargs    int  // positional arguments seen at most
+	extra    []*Cell // arguments beyond the parameters, up to maxExtra
+	restArgs Cell    // arguments of unknown position
 
 	// ret holds what normal returns yield; each element carries what holds then.
 	ret, thrown Cell
@@ -85,6 +85,8 @@ type Activation struct {
 	queued, running, dirty bool
 	evals                  int
 	lenient                bool // second phase: see Interp.revive
+	registrar              bool // it registers a page or component: see registrar.go
+	apart                  int8 // how far below it calls are told apart, for the same reason
 	stuck                  bool // something kept a path from going on
 
 	sources []*callAt // sensitive calls of the last evaluation
@@ -152,21 +154,31 @@ func (in *Interp) object(a *Activation, kind ObjKind, site *ir.Instr, sub int32,
 const (
 	maxContexts = 24 // of one closure
 	maxPerFunc  = 48 // of one function, over all its closures
-	largeFile   = 60_000
-	maxEvals    = 150 // of one activation
+	// The same for functions of few instructions, wherever they are.
+	smallBody     = 40
+	smallContexts = 120
+	largeFile     = 60_000
+	maxEvals      = 150 // of one activation
 )
 
 // affordable tells whether a closure may have one more context.
-func (in *Interp) affordable(o *Object, c *ctx) bool {
+func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 	limit, perFunc := maxContexts, maxPerFunc
+	if apart && len(in.order) < registrarMaxContext {
+		return in.perClosure[o.atom] < registrarContexts && in.perFunc[o.fn] < registrarPerFunc
+	}
 	switch {
+	case in.bodyOf(o.fn).size() <= smallBody:
+		// The helpers of compilers, which copy one object into another: cheap, and in one
+		// context for all callers every object would get the properties of all others.
+		limit, perFunc = smallContexts, smallContexts
 	case in.library(o.fn.Unit):
 		limit, perFunc = 2, 8
 	case len(o.fn.Unit.Source.Text) > largeFile:
 		limit, perFunc = 4, 16
 	}
-	if strings.HasPrefix(c.key.consts, givenAPI) && len(in.order) < 20000 {
-		return true // as many as there are APIs
+	if (strings.HasPrefix(c.key.consts, givenAPI) || strings.HasPrefix(c.key.consts, givenThis)) && len(in.order) < 20000 {
+		return true // as many as there are APIs, or pages and components
 	}
 	switch n := len(in.order); {
 	case n > 20000:
@@ -194,17 +206,20 @@ func (in *Interp) library(u *ir.Unit) bool {
 }
 
 // activation finds or makes the activation of a closure in a context.
-func (in *Interp) activation(o *Object, c *ctx) *Activation {
+func (in *Interp) activation(o *Object, c *ctx) *Activation { return in.activationApart(o, c, 0) }
+
+// activationApart is the same for a call that is told apart, see registrar.go.
+func (in *Interp) activationApart(o *Object, c *ctx, apart int8) *Activation {
 	key := actKey{o.atom, c}
 	if a := in.acts[key]; a != nil {
 		return a
 	}
-	if c != nil && !in.affordable(o, c) {
+	if c != nil && !in.affordable(o, c, apart > 0) {
 		return in.activation(o, nil)
 	}
 	in.perClosure[o.atom]++
 	in.perFunc[o.fn]++
-	a := &Activation{id: len(in.order), fn: o.fn, fnEl: o.atom, env: o.env, ctx: c, must: everything}
+	a := &Activation{id: len(in.order), fn: o.fn, fnEl: o.atom, env: o.env, ctx: c, must: everything, apart: apart}
 	a.params = make([]Cell, o.fn.NumParams)
 	a.edges = map[edgeKey]*edge{}
 	in.acts[key] = a
@@ -243,19 +258,44 @@ func (in *Interp) enter(a *Activation, e *edge, this Value, args callArgs) {
 		}
 		in.add(&a.params[i], args.rest)
 	}
-	if len(args.list) > a.nargs {
-		a.nargs = len(args.list)
-	}
-	if extra := args.list[min(len(a.params), len(args.list)):]; a.fn.Flags&ir.UsesArguments != 0 || len(extra) > 0 {
-		in.depend(&a.restArgs, a)
-		for _, v := range extra {
-			in.add(&a.restArgs, v)
-		}
-		in.add(&a.restArgs, args.rest)
-	}
+	in.enterExtra(a, args)
 	if changed {
 		in.enqueue(a)
 	}
+}
+
+// maxExtra bounds the arguments beyond the parameters whose places are told apart. The
+// helpers of compilers have no parameters and copy from arguments[1] to arguments[0]:
+// without places, every source would get the properties of the target.
+const maxExtra = 8
+
+// enterExtra lets the arguments flow in that no parameter takes.
+func (in *Interp) enterExtra(a *Activation, args callArgs) {
+	extra := args.list[min(len(a.params), len(args.list)):]
+	if a.fn.Flags&ir.UsesArguments == 0 && len(extra) == 0 {
+		return
+	}
+	in.depend(&a.restArgs, a)
+	for i, v := range extra {
+		switch {
+		case i >= maxExtra:
+			in.add(&a.restArgs, v)
+			continue
+		case i == len(a.extra):
+			c := &Cell{}
+			in.depend(c, a)
+			if len(a.in) > 1 {
+				in.add(c, single(atomUndefined, 0)) // for the calls that give fewer
+			}
+			a.extra = append(a.extra, c)
+			in.enqueue(a)
+		}
+		in.add(a.extra[i], v)
+	}
+	for i := len(extra); i < len(a.extra); i++ {
+		in.add(a.extra[i], single(atomUndefined, 0))
+	}
+	in.add(&a.restArgs, args.rest)
 }
 
 // envFor finds or makes the environment of a scope in this activation.

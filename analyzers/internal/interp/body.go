@@ -29,6 +29,7 @@ type body struct {
 type work struct {
 	visits int // evaluations of blocks
 	steps  int // property look-ups and calls
+	extra  int // what it may cost more than others, see registrar.go
 }
 
 // spend counts steps that an evaluation takes.

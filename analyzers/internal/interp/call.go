@@ -302,7 +302,8 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 // if it can, so that its result is there.
 func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Activation {
 	in := f.in
-	a := in.activation(o, f.affordableContext(inv, o))
+	apart := f.apart(o.fn)
+	a := in.activationApart(o, f.affordableContext(inv, o, apart > 0), apart)
 	must := f.st.must.gain(in.known(e)).gain(inv.bits)
 	in.enter(a, &edge{
 		edgeKey: edgeKey{f.act, inv.ins, inv.sub},
@@ -321,10 +322,10 @@ func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Ac
 // are told apart by the APIs that they are given, if any: a file that makes a promise of
 // each API it uses calls one helper fifty times, and one context for all of them would
 // have every promise call every API.
-func (f *frame) affordableContext(inv *invocation, o *Object) *ctx {
+func (f *frame) affordableContext(inv *invocation, o *Object, apart bool) *ctx {
 	in := f.in
 	c := f.calleeContext(inv, o)
-	if c == nil || in.acts[actKey{o.atom, c}] != nil || in.affordable(o, c) {
+	if c == nil || in.acts[actKey{o.atom, c}] != nil || in.affordable(o, c, apart) {
 		return c
 	}
 	for i, v := range inv.args.list {
@@ -335,11 +336,22 @@ func (f *frame) affordableContext(inv *invocation, o *Object) *ctx {
 			return in.context(ctxKey{consts: givenAPI + api.typ})
 		}
 	}
+	if len(inv.this) == 1 {
+		if o := in.atoms[inv.this[0].A].obj; o != nil && o.inst != nil {
+			return in.context(ctxKey{consts: givenThis + o.inst.path})
+		}
+	}
 	return c
 }
 
-// givenAPI marks the contexts that are told apart by an API among the arguments.
-const givenAPI = "api "
+const (
+	// givenAPI marks the contexts that are told apart by an API among the arguments.
+	givenAPI = "api "
+	// givenThis marks those told apart by the page or component that a method is called
+	// on: a behavior's method that fires events would fire those of all components that
+	// mix it in on each of them.
+	givenThis = "this "
+)
 
 // calleeContext chooses the context of a call; see the package comment.
 func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {

@@ -23,10 +23,14 @@ func (in *Interp) start() {
 	in.lookForLabels()
 	in.exported()
 	for n := 0; n < len(in.instances); n++ {
-		in.startInstance(in.instances[n])
+		if !in.neverShown(in.instances[n]) {
+			in.startInstance(in.instances[n])
+		}
 	}
 	for n := 0; n < len(in.instances); n++ {
-		in.startView(in.instances[n])
+		if !in.neverShown(in.instances[n]) {
+			in.startView(in.instances[n])
+		}
 	}
 }
 
@@ -144,7 +148,7 @@ func (c *nativeCall) groups(i *Instance, opt Elem, k int) {
 			for _, def := range in.objects(in.read(g.props[name], c.act)) {
 				for _, hook := range []string{"linked", "linkChanged", "unlinked"} {
 					if h := def.props[hook]; h != nil {
-						c.enterEntry(i, in.read(h, c.act), []Value{unknownValue}, "relation "+hook, "relation "+name+hook, "event")
+						c.enterEntry(i, in.read(h, c.act), []Value{in.related(i, name)}, "relation "+hook, "relation "+name+hook, "event")
 					}
 				}
 			}

@@ -139,7 +139,7 @@ func (in *Interp) exhausted(a *Activation) bool {
 	if in.library(u) {
 		share = libraryVisits
 	}
-	if w := a.body.work; w.visits+w.steps/8 <= share+len(u.Source.Text)/bytesPerVisit {
+	if w := a.body.work; w.visits+w.steps/8 <= share+w.extra+len(u.Source.Text)/bytesPerVisit {
 		return false
 	}
 	in.hit("analysed in part, because it takes very long: " + u.Source.Path)

@@ -91,7 +91,10 @@ func componentRegister(c *nativeCall) Value {
 }
 
 // behaviorRegister returns the definition itself: components mix it in.
-func behaviorRegister(c *nativeCall) Value { return c.arg(0) }
+func behaviorRegister(c *nativeCall) Value {
+	c.in.registers(c.act)
+	return c.arg(0)
+}
 
 // newPageless is the instance of a page that is registered on behalf of no known
 // page file.
@@ -145,6 +148,7 @@ func (in *Interp) firstPage() *jsparse.Page {
 
 // register makes the registered options those of an instance.
 func (in *Interp) register(i *Instance, options Value, c *nativeCall) {
+	in.registers(c.act)
 	i.options = join(i.options, options)
 	in.add(in.protoOf(i.this), options)
 	if i.kind == "component" {
@@ -349,7 +353,7 @@ var instanceMethods map[string]*native
 
 func init() {
 	instanceMethods = table("instance", map[string]func(*nativeCall) Value{
-		"setData": setData, "triggerEvent": triggerEvent, "selectComponent": selectComponent, "selectAllComponents": selectAll,
+		"setData": setData, "triggerEvent": triggerEvent, "selectComponent": selectComponent, "selectAllComponents": selectAll, "getRelationNodes": relationNodes,
 		"getOpenerEventChannel": openerChannel, "groupSetData": groupSetData, "hasBehavior": truthUnknown,
 		"createSelectorQuery": unknownResult, "createIntersectionObserver": unknownResult, "getPageId": unknownResult,
 		"getTabBar": selectTabBar, "$emit": triggerEvent, "$spliceData": setData,
@@ -442,32 +446,11 @@ func triggerEvent(c *nativeCall) Value {
 	return single(atomUndefined, 0)
 }
 
-// selectComponent yields the components that the instance's view uses.
-func selectComponent(c *nativeCall) Value {
-	out := single(atomNull, 0)
-	for _, comp := range sortedUses(c.instance().uses) {
-		if i := c.in.comps[comp]; i != nil {
-			out = join(out, i.this.val())
-		}
-	}
-	return out
-}
-
-func selectAll(c *nativeCall) Value { return c.newArray(1, nil, selectComponent(c)) }
-
 func selectTabBar(c *nativeCall) Value {
 	if t := c.in.prog.TabBar; t != nil && c.in.comps[t] != nil {
 		return c.in.comps[t].this.val()
 	}
 	return unknownValue
-}
-
-func sortedUses(uses map[string]*jsparse.Component) []*jsparse.Component {
-	var out []*jsparse.Component
-	for _, tagName := range sortedKeys(uses) {
-		out = append(out, uses[tagName])
-	}
-	return out
 }
 
 func getApp(c *nativeCall) Value {

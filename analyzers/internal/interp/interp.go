@@ -64,10 +64,12 @@ type Interp struct {
 	flowOrder  []*Flow
 	apiUses    apiUses
 	channels   map[string]*Object
-	at         writer             // the instruction under way
-	written    []*Cell            // the keys of writes, in order
-	writes     map[*Cell][]writer // of personal data, see trail.go
-	queries    map[string]*Object // what pages are opened with, see query.go
+	registrars map[*ir.Func]bool           // see registrar.go
+	rendered   map[*jsparse.Component]bool // see rendered.go
+	at         writer                      // the instruction under way
+	written    []*Cell                     // the keys of writes, in order
+	writes     map[*Cell][]writer          // of personal data, see trail.go
+	queries    map[string]*Object          // what pages are opened with, see query.go
 	handed     map[handedKey]*handedTo
 	tags       map[*jsparse.Component][]*wxml.Element // see tagsOf
 	mentioned  []string                               // see apiNames

@@ -190,12 +190,13 @@ func (f *frame) argumentsFrom(ins *ir.Instr) Value {
 	for i := from; i < len(f.act.params); i++ {
 		f.in.add(f.in.prop(o, strconv.Itoa(i-from)), f.in.read(&f.act.params[i], f.act))
 	}
-	if rest := f.in.read(&f.act.restArgs, f.act); len(rest) > 0 {
-		if f.act.nargs == len(f.act.params)+1 && from <= len(f.act.params) {
-			f.in.add(f.in.prop(o, strconv.Itoa(f.act.nargs-1-from)), rest)
-		} else {
-			f.in.add(f.in.anyProp(o), rest)
+	for i, c := range f.act.extra {
+		if at := len(f.act.params) + i - from; at >= 0 {
+			f.in.add(f.in.prop(o, strconv.Itoa(at)), f.in.read(c, f.act))
 		}
+	}
+	if rest := f.in.read(&f.act.restArgs, f.act); len(rest) > 0 {
+		f.in.add(f.in.anyProp(o), rest)
 	}
 	return v
 }
