@@ -230,7 +230,7 @@ func (c *checkCmd) write(s streams, report *finding.Report) error {
 	if !toOut {
 		return nil
 	}
-	if err := c.render(s.out, c.Format, report, text.Options{Color: c.colours(s.out), Width: codeWidth(s.out)}); err != nil && !errors.Is(err, os.ErrClosed) {
+	if err := c.render(s.out, c.Format, report, text.Options{Color: c.colours(s.out), Width: codeWidth(s.out), Fold: terminalWidth(s.out)}); err != nil && !errors.Is(err, os.ErrClosed) {
 		return fmt.Errorf("cannot write the report: %w", err)
 	}
 	return nil

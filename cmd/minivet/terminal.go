@@ -31,13 +31,23 @@ const (
 func codeWidth(w io.Writer) int {
 	columns, err := strconv.Atoi(os.Getenv("COLUMNS"))
 	if err != nil || columns <= 0 {
-		f, ok := below(w).(*os.File)
-		if !ok {
-			return 0
-		}
-		if columns, _, err = term.GetSize(int(f.Fd())); err != nil || columns <= 0 {
-			return 0
-		}
+		columns = terminalWidth(w)
+	}
+	if columns <= 0 {
+		return 0
 	}
 	return max(columns-beside, minCode)
+}
+
+// terminalWidth is how many columns the terminal behind w has; 0 if there is none.
+func terminalWidth(w io.Writer) int {
+	f, ok := below(w).(*os.File)
+	if !ok {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return max(columns, 0)
 }

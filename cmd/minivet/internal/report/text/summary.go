@@ -23,7 +23,7 @@ func (t *writer) summary() {
 	}
 	for _, n := range rep.Notices {
 		if !n.Fatal {
-			t.printf("incomplete: %s%s\n", prefix(n.Program), clean(n.Message))
+			t.line("incomplete: ", prefix(n.Program)+clean(n.Message))
 		}
 	}
 	if t.opt.Verbose {
@@ -38,10 +38,10 @@ func (t *writer) summary() {
 	}
 	t.printf("%s\n", t.paint.place.Sprint(counts))
 	total := rep.Total()
-	t.printf("covered: %s, %s, %s, %s, %s (%d reached from %s), %s\n",
+	t.line("covered: ", fmt.Sprintf("%s, %s, %s, %s, %s (%d reached from %s), %s",
 		count(len(rep.Programs), "program"), count(total.Pages, "page"), count(total.Components, "component"),
 		count(total.Files, "file"), count(total.Functions, "function"), total.Reached,
-		count(total.Entries, "entry point"), count(total.Calls, "sensitive call"))
+		count(total.Entries, "entry point"), count(total.Calls, "sensitive call")))
 	t.leftOut(total.LeftOut)
 	if t.opt.Verbose {
 		t.printf("time: %v\n", rep.Elapsed.Round(time.Millisecond))
@@ -80,7 +80,7 @@ func (t *writer) leftOut(list []finding.LeftOut) {
 	if !t.opt.Verbose {
 		hint = "; --verbose lists them"
 	}
-	t.printf("left out: %d (%s)%s\n", len(list), strings.Join(parts, "; "), hint)
+	t.line("left out: ", fmt.Sprintf("%d (%s)%s", len(list), strings.Join(parts, "; "), hint))
 }
 
 // details is what --verbose adds.

@@ -26,6 +26,10 @@ type Options struct {
 	Verbose bool
 	// Width is the number of columns that a line of code may take; 0: 100.
 	Width int
+	// Fold is the number of columns of the terminal, at which all other lines are
+	// broken at blanks; 0: they are not broken, so that each result is one line for
+	// the programs that read them.
+	Fold int
 }
 
 const defaultWidth = 100
@@ -90,26 +94,29 @@ func newPalette(on bool) palette {
 func (t *writer) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
 
 func (t *writer) finding(f *finding.Finding) {
-	t.printf("%s %s %s %s\n", t.paint.place.Sprint(position(f.Place)+":"),
-		t.paint.level[f.Level].Sprint(f.Level.String()+":"), clean(f.Message), t.paint.dim.Sprint("["+f.Name()+"]"))
+	name := "[" + f.Name() + "]"
+	at, level := position(f.Place)+":", f.Level.String()+":"
+	text := fold(clean(f.Message)+" "+name, t.opt.Fold, columnsOf(at)+1+len(level)+1, len("    "))
+	t.printf("%s %s %s%s\n", t.paint.place.Sprint(at), t.paint.level[f.Level].Sprint(level),
+		strings.TrimSuffix(text, name), t.paint.dim.Sprint(name))
 	if t.opt.Quiet {
 		return
 	}
 	t.frame(f.Place, t.paint.level[f.Level])
 	t.path(f)
 	if v := f.Data["replay"]; v != "" {
-		t.printf("  replayed: %s\n", v)
+		t.line("  replayed: ", v)
 		for i, s := range f.Replay {
-			t.printf("  %3d. %s\n", i+1, clean(s))
+			t.item(i+1, clean(s))
 		}
 	}
 	for _, r := range f.Related {
-		t.printf("  see %s: %s\n", position(r.Place), clean(r.Message))
+		t.line("  see ", position(r.Place)+": "+clean(r.Message))
 	}
 	// What a rule asks for is said once: the next result of it is no different.
 	if advice := t.adviceFor(f); advice != "" && !t.advised[f.Rule] {
 		t.advised[f.Rule] = true
-		t.printf("  what to do: %s\n", clean(advice))
+		t.line("  what to do: ", clean(advice))
 	}
 	t.printf("\n")
 }
@@ -121,8 +128,19 @@ func (t *writer) path(f *finding.Finding) {
 	}
 	t.printf("  how the program gets there:\n")
 	for i, s := range f.Steps {
-		t.printf("  %3d. %s: %s\n", i+1, position(s.Place), clean(s.Message))
+		t.item(i+1, position(s.Place)+": "+clean(s.Message))
 	}
+}
+
+// line writes a line that begins with a label, folded below the label's indentation.
+func (t *writer) line(label, text string) {
+	t.printf("%s%s\n", label, fold(text, t.opt.Fold, len(label), len("    ")))
+}
+
+// item writes one of a numbered list.
+func (t *writer) item(n int, text string) {
+	label := fmt.Sprintf("  %3d. ", n)
+	t.printf("%s%s\n", label, fold(text, t.opt.Fold, len(label), len(label)))
 }
 
 // adviceFor prefers what the rule says of this result over its page.

@@ -63,6 +63,7 @@ func TestWrite(t *testing.T) {
 		{"quiet", Options{Quiet: true}},
 		{"verbose", Options{Verbose: true}},
 		{"color", Options{Color: true}},
+		{"narrow", Options{Width: 50, Fold: 60}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
