@@ -46,7 +46,8 @@ type Catalogue struct {
 // Category is a category of personal data.
 type Category struct {
 	Name  string
-	Words string // in a sentence: "the clipboard"
+	Words string // in a sentence: "the camera"
+	Data  string // what it yields, in a sentence: "what the camera sees"; Words if not given
 	Terms bool   // among the categories of TCMPP's data-processing terms
 	Notes string
 }
@@ -113,7 +114,7 @@ type Sink struct {
 	Keys []string
 	// URLKey is the member that holds the URL (or, for uploads to it, the address), "" if none.
 	URLKey string
-	Dest   string // in a sentence: "the host in url"
+	Dest   string // in a sentence: "the server that url names"
 	Leaves bool   // the data leaves the device or outlives the run: what consent-if-leaves asks about
 	Stores bool   // the data is stored: storage, files, cloud database
 	Notes  string

@@ -61,7 +61,10 @@ func (l *loader) decodeOne(p *PlatformRow, platforms []*PlatformRow) *Catalogue 
 func (l *loader) categories(c *Catalogue) {
 	c.categories = map[string]*Category{}
 	for _, d := range l.entries("category") {
-		x := &Category{Name: d.key(), Words: d.text("words"), Terms: d.yes("terms"), Notes: d.text("notes")}
+		x := &Category{Name: d.key(), Words: d.text("words"), Data: d.text("data"), Terms: d.yes("terms"), Notes: d.text("notes")}
+		if x.Data == "" {
+			x.Data = x.Words
+		}
 		if x.Words == "" {
 			d.fail("words", "category %q has no words", x.Name)
 		}

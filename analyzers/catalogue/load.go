@@ -248,7 +248,7 @@ var schemas = map[string]*schema{
 	"api": table("api forms category role consent scope tcmpp_scope covers fields payload events off " +
 		"flags since tcmpp provenance notes"),
 	"type":       table("type returns via provenance notes"),
-	"category":   table("category words terms notes"),
+	"category":   table("category words data terms notes"),
 	"scope":      table("scope categories platforms flags provenance notes"),
 	"provenance": table("provenance words"),
 	"guard":      table("guard call outcome path accept covers platform notes", "guard", "call", "outcome", "path", "platform"),

@@ -128,17 +128,20 @@ func subject(prog *engine.Program, group []sensitive) string {
 	for i, name := range apis {
 		apis[i] = prog.Catalogue.Written(name)
 	}
+	touches, yields, call := "touches", "yields", group[0].Call
+	leaves := call.API.Consent == catalogue.ConsentIfLeaves || call.API.Consent == catalogue.ConsentPicker
 	for i, name := range categories {
-		if c := prog.Catalogue.Category(name); c != nil {
+		if c := prog.Catalogue.Category(name); c != nil && leaves {
+			categories[i] = c.Data
+		} else if c != nil {
 			categories[i] = c.Words
 		}
 	}
-	touches, yields, call := "touches", "yields", group[0].Call
 	if len(apis) > 1 {
 		touches, yields = "touch", "yield"
 	}
-	if call.API.Consent == catalogue.ConsentIfLeaves || call.API.Consent == catalogue.ConsentPicker {
-		return fmt.Sprintf("%s %s %s, which goes to %s", list(apis), yields, list(categories), destinations(call))
+	if leaves {
+		return fmt.Sprintf("%s %s %s, and the program %s", list(apis), yields, list(categories), destinations(prog, call))
 	}
 	return fmt.Sprintf("%s %s %s", list(apis), touches, list(categories))
 }
@@ -153,7 +156,7 @@ func list(words []string) string {
 
 func message(prog *engine.Program, call *interp.Call, head string) string {
 	if call.API.Consent == catalogue.ConsentPicker {
-		return head + ": the user hands it over in the platform's dialogue, but is not asked whether it may go there; say so before"
+		return head + ": the user picks it in the platform's dialogue, but is not told that it goes there; say so before"
 	}
 	switch call.Verdict {
 	case interp.Partial:
@@ -166,18 +169,19 @@ func message(prog *engine.Program, call *interp.Call, head string) string {
 	return head + " before the user has agreed: " + advice(prog, call)
 }
 
-func destinations(call *interp.Call) string {
+// destinations are where the data of a call goes, each once: "sends this to … and keeps this in …".
+func destinations(prog *engine.Program, call *interp.Call) string {
 	var out []string
 	for _, f := range call.Leaves {
-		seen := false
-		for _, o := range out {
-			seen = seen || o == f.Sink.Dest
+		where := "sends this to " + prog.Goes(f)
+		if f.Sink.Stores {
+			where = "keeps this in " + f.Sink.Dest
 		}
-		if !seen {
-			out = append(out, f.Sink.Dest)
+		if !slices.Contains(out, where) {
+			out = append(out, where)
 		}
 	}
-	return strings.Join(out, " and ")
+	return list(out)
 }
 
 // advice says how consent for the call is had.

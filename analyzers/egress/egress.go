@@ -39,11 +39,7 @@ func result(prog *engine.Program, f *interp.Flow) rule.Result {
 	consented := prog.Consented(f.Source)
 	plain := plainAddress(f)
 	r := rule.Result{Level: rule.Note, Symbol: f.Source.API.Name + " → " + f.Sink.Name}
-	where := f.Sink.Dest
-	if len(f.URLs) > 0 {
-		where = address(best(f.URLs))
-	}
-	r.Message = fmt.Sprintf("%s goes to %s", prog.DataWords(f), where)
+	r.Message = fmt.Sprintf("%s sends %s to %s", prog.Catalogue.Written(f.Sink.Name), prog.DataWords(f), prog.Goes(f))
 	r.Category = "inventory"
 	switch {
 	case !consented:
@@ -72,25 +68,4 @@ func plainAddress(f *interp.Flow) string {
 		}
 	}
 	return ""
-}
-
-// best is the address that says most: one with a host, if there is one.
-func best(urls []string) string {
-	for _, u := range urls {
-		if engine.Host(u) != "" {
-			return u
-		}
-	}
-	return urls[0]
-}
-
-// address shortens a URL to scheme and host.
-func address(url string) string {
-	scheme, rest, ok := strings.Cut(url, "://")
-	if !ok {
-		return url
-	}
-	host, _, _ := strings.Cut(rest, "/")
-	host, _, _ = strings.Cut(host, "?")
-	return scheme + "://" + host
 }

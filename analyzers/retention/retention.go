@@ -37,7 +37,7 @@ func run(pass *analysis.Pass) (any, error) {
 func result(prog *engine.Program, f *interp.Flow) rule.Result {
 	r := rule.Result{Level: rule.Note, Symbol: f.Source.API.Name + " → " + f.Sink.Name}
 	r.Category = "inventory"
-	r.Message = fmt.Sprintf("%s is kept in %s", prog.DataWords(f), f.Sink.Dest)
+	r.Message = fmt.Sprintf("%s keeps %s in %s", prog.Catalogue.Written(f.Sink.Name), prog.DataWords(f), f.Sink.Dest)
 	if !prog.Consented(f.Source) {
 		r.Level, r.Category = rule.Warning, "unconsented"
 		r.Message += fmt.Sprintf(", and the user has not agreed when %s reads it: ask first", f.Source.API.Written())

@@ -34,7 +34,7 @@ func (p *Program) Consented(src *interp.Source) bool {
 func (p *Program) DataWords(f *interp.Flow) string {
 	words := f.Source.API.Category
 	if c := p.Catalogue.Category(words); c != nil {
-		words = c.Words
+		words = c.Data
 	}
 	var paths []string
 	for _, path := range f.Paths {
@@ -46,6 +46,36 @@ func (p *Program) DataWords(f *interp.Flow) string {
 		return words
 	}
 	return words + " (" + strings.Join(paths, ", ") + ")"
+}
+
+// Goes says where a flow leads, for a sentence: the address as far as it is known, else
+// what the catalogue says of the sink.
+func (p *Program) Goes(f *interp.Flow) string {
+	if len(f.URLs) == 0 {
+		return f.Sink.Dest
+	}
+	best := f.URLs[0]
+	for _, u := range f.URLs {
+		if Host(u) != "" {
+			best = u
+			break
+		}
+	}
+	return address(best)
+}
+
+// address shortens a URL to scheme and host; … stands for what is not known.
+func address(url string) string {
+	scheme, rest, ok := strings.Cut(url, "://")
+	if !ok {
+		return url
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	host, _, _ = strings.Cut(host, "?")
+	if host == "" {
+		host = "…"
+	}
+	return scheme + "://" + host
 }
 
 // FlowResult places a result on a flow's sink, with the steps that lead there.

@@ -48,6 +48,9 @@ func (in *Interp) steps(at *callAt, first *edge, h *hop) []Step {
 		words := "calls " + in.shortName(e.to.fn)
 		if e.why != "" {
 			words = e.why
+			if words == "callback" {
+				words = "runs the function that it is given"
+			}
 			if e.to.fn.Name != "" {
 				words += " → " + e.to.fn.Name
 			}

@@ -94,7 +94,7 @@ const maxTrail = 3000
 
 func (t *trail) of(f *Flow) []Step {
 	first := Step{f.Source.Unit, f.Source.Ins.Pos, f.Source.Ins.End, f.Source.API.Written() + " yields the data"}
-	last := Step{f.Unit, f.Ins.Pos, f.Ins.End, "it reaches " + f.Sink.Name}
+	last := Step{f.Unit, f.Ins.Pos, f.Ins.End, t.in.cat.Written(f.Sink.Name) + " takes it"}
 	var queue []*leg
 	seen := map[*Activation]bool{}
 	for _, a := range t.in.order {
@@ -239,7 +239,7 @@ func (in *Interp) writeWords(a *Activation, ins *ir.Instr) string {
 			return "it is kept in " + target
 		}
 	}
-	return "it is kept here"
+	return "it becomes part of another value here"
 }
 
 // maxWords bounds the source text in a step, in bytes.
