@@ -43,7 +43,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("unknown", func(a args) any { w.unknown[a.object(0)] = origin{a.object(1), a.text(2)}; return nil })
 	set("isUnknown", func(a args) any { _, known := w.unknown[a.object(0)]; return known })
 	set("work", func(a args) any { w.work(a.int(0)); return nil })
-	value("wechat", s.platform != catalogue.TCMPP)
+	value("wechat", s.platform == catalogue.WeChat)
 	set("consentText", func(a args) any { return s.cat.ConsentText(a.text(0)) })
 	set("hasOwn", func(a args) any { v := a.object(0).Get(a.text(1)); return v != nil && !goja.IsUndefined(v) })
 	set("sample", func(a args) any { return w.sample(a.text(0)) })

@@ -30,6 +30,7 @@ func users() []user {
 		{Name: "refuses what is about consent, and does all else", Plain: true, Buttons: true, Scopes: []string{}},
 		{Name: "refuses everything, with a server that has an answer to everything", Server: true, Scopes: []string{}, Again: true},
 		{Name: "refuses everything, while server, settings and devices can't be reached", Offline: true, Scopes: []string{}},
+		{Name: "refuses what is about consent, and does all else, with a server that has an answer to everything", Plain: true, Buttons: true, Server: true, Scopes: []string{}},
 		{Name: "agrees to everything", Agrees: true, Server: true, Scopes: []string{}},
 	}
 }

@@ -4,6 +4,7 @@ package replay
 const (
 	maxActions = 60
 	maxRounds  = 4
+	maxAway    = 10 // on a page that the program opened
 
 	maxJourneyActions = 15     // on one page of several
 	maxGuest          = 30_000 // steps that one of them may have
@@ -44,7 +45,7 @@ const (
 	listen  doing = "fireListeners" // fires what the program listens for
 	further doing = "further"       // does to the page what is no touch
 	hide    doing = "hide"          // goes to the background and comes back
-	leave   doing = "back"          // goes back
+	leave   doing = "leave"         // goes back
 	revoke  doing = "revoke"        // takes back what was agreed to
 )
 
@@ -63,8 +64,6 @@ func (w *world) does(do doing, arg string) {
 		w.call(string(do), arg)
 	case act:
 		w.call(string(do), arg)
-	case leave:
-		w.call(string(do), 1)
 	case revoke:
 		w.takeBack(false)
 		w.call(string(do))
@@ -116,16 +115,10 @@ func (s *script) visit(u *user, page string, l launch, storage map[string]string
 	if l != backward {
 		w.does(listen, "")
 	}
-	for range 2 {
-		w.call("fresh")
-		w.roam(l, maxActions, limit)
-	}
+	w.twice(page, limit)
 	if u.Revokes {
 		w.does(revoke, "")
-		for range 2 {
-			w.call("fresh")
-			w.roam(l, maxActions, limit)
-		}
+		w.twice(page, limit)
 	}
 	w.does(further, "")
 	w.does(hide, "")
@@ -133,13 +126,32 @@ func (s *script) visit(u *user, page string, l launch, storage map[string]string
 	return w
 }
 
+// twice does what is possible on a page, and then again: what was done changes what is.
+func (w *world) twice(page string, limit int) {
+	for range 2 {
+		if w.call("top").String() != page {
+			w.does(enter, page)
+		}
+		w.call("fresh")
+		w.roam(w.launch, maxActions, limit)
+	}
+}
+
 // roam does what is possible, each thing but once, at most limit things, until so
 // many steps are spent.
 func (w *world) roam(l launch, limit, until int) {
+	home, away := w.call("depth").ToInteger(), 0
 	for n, round := 0, 0; round < maxRounds && !w.over; round++ {
 		acted := false
 		for n < limit && !w.over && w.spent < until {
 			key := w.call("choose", l == backward).String()
+			if deeper := w.call("depth").ToInteger() > home; deeper && (key == "" || away >= maxAway) {
+				w.does(leave, "") // the program opened this page
+				away = 0
+				continue
+			} else if deeper {
+				away++
+			}
 			if key == "" || w.over {
 				break
 			}

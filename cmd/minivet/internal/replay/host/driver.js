@@ -56,6 +56,11 @@
       host.end(top);
     }
   };
+  host.leave = function () {
+    native.event('the user goes back');
+    host.back(1);
+    host.show();
+  };
   // enter goes to a page as from a menu of the platform.
   host.enter = function (path) {
     native.event('the user goes to page ' + path);
@@ -66,6 +71,7 @@
     var top = host.stack[host.stack.length - 1];
     if (top) { host.guard(top.self.onShow, top.self); pageLife(top, 'show'); }
   };
+  host.depth = function () { return host.stack.length; };
   host.top = function () { var t = host.stack[host.stack.length - 1]; return t ? t.path : ''; };
 
   // further is what happens to a page besides touches.
