@@ -74,23 +74,33 @@
   // What waits has its price, as it takes memory.
   var then = Promise.prototype.then;
   Promise.prototype.then = function (a, b) { native.work(8); return Reflect.apply(then, this, [a, b]); };
-  // Buffers: what makes a large one is refused.
-  ['ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Array'].forEach(function (name) {
+  // replace puts another function in the place of a constructor: first sees what it is given,
+  // and what it returns of a call without new is the value, if it is not undefined.
+  host.replace = function (name, first) {
     var old = global[name];
     if (typeof old !== 'function') return;
     var guarded = function () {
-      if (arguments.length === 1 && +arguments[0] > 256) {
-        if (+arguments[0] > 1 << 22) throw new RangeError('too large for the replay');
-        native.work(arguments[0] >> 8);
-      }
+      var v = first(arguments);
+      if (v !== undefined && !new.target) return v;
       return new.target ? Reflect.construct(old, arguments, new.target === guarded ? old : new.target) : Reflect.apply(old, this, arguments);
     };
     Object.getOwnPropertyNames(old).concat(Object.getOwnPropertySymbols(old)).forEach(function (k) {
       if (k !== 'prototype') Object.defineProperty(guarded, k, Object.getOwnPropertyDescriptor(old, k));
     });
-    guarded.prototype = old.prototype;
+    if (old.prototype) {
+      guarded.prototype = old.prototype;
+      Object.defineProperty(old.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
+    }
     Object.setPrototypeOf(guarded, Object.getPrototypeOf(old));
-    Object.defineProperty(old.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
     Object.defineProperty(global, name, { value: guarded, writable: true, configurable: true });
+  };
+  // Buffers: what makes a large one is refused.
+  ['ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Array'].forEach(function (name) {
+    host.replace(name, function (args) {
+      if (args.length === 1 && +args[0] > 256) {
+        if (+args[0] > 1 << 22) throw new RangeError('too large for the replay');
+        native.work(args[0] >> 8);
+      }
+    });
   });
 })

@@ -27,6 +27,10 @@
     native.unknown(p, holder || null, key || '');
     return p;
   };
+  // What such a value is made a number or a text of is not known either.
+  ['Number', 'String', 'parseInt', 'parseFloat'].forEach(function (name) {
+    host.replace(name, function (args) { return args.length && native.isUnknown(args[0]) ? args[0] : undefined; });
+  });
   host.isAnything = native.isUnknown;
   host.answer = function () { return native.user.server ? host.anything(0) : {}; };
 })
