@@ -208,6 +208,8 @@ func (w *world) price() {
 	if f, ok := goja.AssertFunction(pattern.Get("exec")); ok {
 		_ = pattern.Set("exec", w.matched(f)) // the machine sees that, and makes no short cut
 	}
+	replace(global.Get("Function").ToObject(w.vm).Get("prototype").ToObject(w.vm), "apply", w.priced)
+	replace(global.Get("Reflect").ToObject(w.vm), "apply", w.priced)
 	list := global.Get("Array").ToObject(w.vm).Get("prototype").ToObject(w.vm)
 	this := func(call goja.FunctionCall) goja.Value { return call.This }
 	for _, n := range []string{"join", "toString", "flat"} {

@@ -11,15 +11,16 @@ import (
 // thing that the host does, and more for what is large. It is the same on every
 // machine. Real time and memory are the last line.
 const (
-	maxWork     = 120_000 // steps of one run
-	maxText     = 4 << 20 // units of a string that is put together
-	maxList     = 1 << 18 // items of an array
-	textPerStep = 512     // units
-	listPerStep = 32      // items
-	runCost     = 1500    // steps for making a world
-	maxReal     = 10 * time.Second
-	maxHeap     = 768 << 20 // bytes above what was in use at the start
-	watchPeriod = 20 * time.Millisecond
+	maxWork       = 120_000 // steps of one run
+	maxText       = 4 << 20 // units of a string that is put together
+	maxList       = 1 << 18 // items of an array
+	textPerStep   = 512     // units
+	listPerStep   = 32      // items
+	squarePerStep = 1000    // of a list's length, see spread
+	runCost       = 1500    // steps for making a world
+	maxReal       = 10 * time.Second
+	maxHeap       = 768 << 20 // bytes above what was in use at the start
+	watchPeriod   = 20 * time.Millisecond
 )
 
 var (
@@ -29,7 +30,7 @@ var (
 
 // work counts n steps; the world is stopped when they are too many.
 func (w *world) work(n int) {
-	if w.spent += n; w.spent > w.limit {
+	if w.spent += min(n, max(0, w.limit-w.spent)+1); w.spent > w.limit {
 		w.cut = w.limit < maxWork
 		w.halt(whyWork)
 	}
@@ -60,6 +61,21 @@ func (w *world) size(call goja.FunctionCall) goja.Value {
 			w.sized(int(v.Get("length").ToInteger()), maxList, listPerStep)
 		}
 	}
+	return v
+}
+
+// spread counts a list that is spread over the arguments of a call: that takes the machine
+// time that grows with the square of it.
+func (w *world) spread(call goja.FunctionCall) goja.Value {
+	v := call.Argument(0)
+	n := length(v)
+	if o, ok := v.(*goja.Object); ok && (o.ClassName() == "Set" || o.ClassName() == "Map") {
+		n = bounded(o.Get("size").ToFloat())
+	}
+	if n > maxList {
+		w.halt(whySize)
+	}
+	w.work(n / listPerStep * n / squarePerStep)
 	return v
 }
 

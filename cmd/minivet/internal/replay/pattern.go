@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"time"
@@ -13,13 +14,18 @@ import (
 // back and tries again, which can't be stopped from outside. So such a pattern is
 // tried only on what is short enough.
 const (
-	shortText = 30   // for a pattern that may take exponentially long
-	longText  = 4000 // for any other
+	shortText = 20      // for a pattern that may take exponentially long
+	longText  = 4000    // for any other
+	maxWays   = 1 << 24 // ways to match a text, of a pattern that repeats several parts
 )
+
+const whyClock = "a regular expression was stopped by the clock; it was taken not to match, and what would have come of it is not known"
 
 const whyPattern = "a regular expression that may take very long was not tried on a long text; it is taken not to match"
 
-func init() { regexp2.DefaultMatchTimeout = 2 * time.Second } // the last line
+const matchTime = 2 * time.Second
+
+func init() { regexp2.DefaultMatchTimeout = matchTime } // the last line
 
 var goesBack = regexp.MustCompile(`\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<`)
 
@@ -31,7 +37,17 @@ func tried(pattern string) int {
 	case explodes(pattern):
 		return shortText
 	}
-	return longText
+	// Each part that is repeated may end anywhere.
+	n := 0
+	for i := range pattern {
+		if repeats(pattern[i:]) {
+			n++
+		}
+	}
+	if n < 2 {
+		return longText
+	}
+	return max(shortText, min(longText, int(math.Pow(maxWays, 1/float64(n)))))
 }
 
 // explodes tells whether a group that is repeated holds a repetition or an alternative.
@@ -104,6 +120,11 @@ func (w *world) matched(f goja.Callable) func(goja.FunctionCall) goja.Value {
 				w.note(whyPattern)
 				return goja.Null()
 			}
+			defer func(start time.Time) {
+				if time.Since(start) >= matchTime {
+					w.note(whyClock)
+				}
+			}(time.Now())
 		}
 		return w.through(f, call)
 	}

@@ -66,7 +66,7 @@ func newWorld(s *script, u *user, l launch, storage map[string]string, limit int
 	w.host = w.vm.NewObject()
 	w.objects = w.vm.NewObject().Prototype()
 	w.parser, _ = goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
-	w.meters = []goja.Value{w.vm.ToValue(w.tick), w.vm.ToValue(w.size), w.vm.ToValue(w.pin)}
+	w.meters = []goja.Value{w.vm.ToValue(w.tick), w.vm.ToValue(w.size), w.vm.ToValue(w.pin), w.vm.ToValue(w.spread)}
 	w.unknown = map[*goja.Object]origin{}
 	native := w.native(storage)
 	w.guard(func() error {

@@ -7,15 +7,16 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// The names of the meter's two functions. No source can spell them.
+// The names of the meter's functions. No source can spell them.
 const (
-	TickName = "minivet tick" // called without arguments at each entry and round
-	SizeName = "minivet size" // called with what was put together; returns it
-	PinName  = "minivet pin"  // called with a value and the constants that it is compared with; returns it
+	TickName   = "minivet tick"   // called without arguments at each entry and round
+	SizeName   = "minivet size"   // called with what was put together; returns it
+	SpreadName = "minivet spread" // called with what is spread over arguments; returns it
+	PinName    = "minivet pin"    // called with a value and the constants that it is compared with; returns it
 )
 
 // Names are the parameters that the code of a program gets besides its own.
-var Names = []string{TickName, SizeName, PinName}
+var Names = []string{TickName, SizeName, PinName, SpreadName}
 
 // Meter puts a call of TickName at the start of every function and loop body, hands
 // what an expression puts together of several parts to SizeName, and what is compared
@@ -49,6 +50,10 @@ func meter(n any) any {
 		pinCases(n)
 	case *ast.IfStatement:
 		n.Test = pinTest(n.Test)
+	case *ast.CallExpression:
+		spread(n.ArgumentList)
+	case *ast.NewExpression:
+		spread(n.ArgumentList)
 	case ast.Expression:
 		pinOperands(n)
 		if grows(n) {
@@ -56,6 +61,16 @@ func meter(n any) any {
 		}
 	}
 	return nil
+}
+
+// spread hands what is spread over the arguments of a call to SpreadName.
+func spread(list []ast.Expression) {
+	for _, a := range list {
+		if s, ok := a.(*ast.SpreadElement); ok {
+			at := s.Expression.Idx0()
+			s.Expression = &ast.CallExpression{Callee: name(SpreadName, at), ArgumentList: []ast.Expression{s.Expression}, LeftParenthesis: at, RightParenthesis: at}
+		}
+	}
 }
 
 // grows tells whether the value of n may be twice as large as each of its parts.
