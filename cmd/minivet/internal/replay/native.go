@@ -47,11 +47,11 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("consentText", func(a args) any { return s.cat.ConsentText(a.text(0)) })
 	set("hasOwn", func(a args) any { v := a.object(0).Get(a.text(1)); return v != nil && !goja.IsUndefined(v) })
 	set("sample", func(a args) any { return w.sample(a.text(0)) })
-	var globals []string
-	for _, g := range s.cat.Globals() {
-		globals = append(globals, g.Name)
-	}
-	value("globals", w.plain(globals))
+	value("globals", w.plain(s.globals()))
+	value("asking", w.plain(s.asking()))
+	value("props", s.cat.Props())
+	set("isScope", func(a args) any { return s.cat.Scope(a.text(0)) != nil })
+	set("storing", func(a args) any { return w.plain(s.cat.Store(a.text(0))) })
 	w.storage = w.vm.CreateObject(nil)
 	for k, v := range storage {
 		_ = w.storage.Set(k, v)

@@ -32,8 +32,8 @@ func TestReplay(t *testing.T) {
 			}
 			prog, want := load(t, ar)
 			platform := catalogue.WeChat
-			if strings.Contains(string(ar.Comment), "platform: tcmpp") {
-				platform = catalogue.TCMPP
+			if _, name, ok := strings.Cut(string(ar.Comment), "platform: "); ok {
+				platform = catalogue.Platform(strings.Fields(name)[0])
 			}
 			got := outcome(t, prog, platform)
 			if *update {

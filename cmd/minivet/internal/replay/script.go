@@ -77,6 +77,7 @@ func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogu
 	if cat == nil {
 		cat = catalogue.Default()
 	}
+	cat = cat.On(platform)
 	s := &script{
 		prog: prog, platform: platform, cat: cat, labels: labels{cat: cat}, views: map[string]*view{}, modules: map[string]string{}, owner: map[string]string{},
 		keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{},

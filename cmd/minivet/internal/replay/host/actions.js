@@ -5,7 +5,7 @@
   // What a user who refuses never does: agree, and tick what stands beside an agreement.
   var ticks = { checkbox: 1, 'checkbox-group': 1, 'switch': 1, radio: 1, 'radio-group': 1 };
   // A data button fires but the event that it is for.
-  var datum = { getphonenumber: 1, getrealtimephonenumber: 1, getuserinfo: 1, chooseavatar: 1, opensetting: 1, launchapp: 1, contact: 1, agreeprivacyauthorization: 1 };
+  var datum = { getphonenumber: 1, getrealtimephonenumber: 1, getuserinfo: 1, chooseavatar: 1, opensetting: 1, getauthorize: 1, launchapp: 1, contact: 1, agreeprivacyauthorization: 1 };
   function fires(r, event) {
     var type = r.attrs['open-type'];
     return r.tag !== 'button' || datum[event] !== 1 || typeof type !== 'string' || type === '' || type.toLowerCase().split('|').indexOf(event) >= 0;
@@ -35,6 +35,7 @@
     if (!fires(r, event)) return false;
     if (!u.agrees && ticking(inst)) return false;
     if (u.agrees && u.revokes && native.withdrawLabel(inst.path, r.index, r.text)) return false;
+    if (event === 'getauthorize') return u.agrees || u.buttons || u.scopes.indexOf(String(r.attrs.scope)) >= 0; // a refusal is another event
     if (u.agrees) return event !== 'tap' || !native.refuseLabel(inst.path, r.index, r.text);
     if (event === 'agreeprivacyauthorization' || String(r.attrs['open-type'] || '').indexOf('agreePrivacyAuthorization') >= 0) return false;
     if (ticks[r.tag]) return u.plain && !solemn(inst);
@@ -151,6 +152,7 @@
     switch (event) {
     case 'getphonenumber': case 'getphonenumberandrisklevel': case 'getemailaddress': case 'getrealtimephonenumber': case 'getuserinfo':
       return host.hands(event) ? { errMsg: event + ':ok', code: 'code', encryptedData: 'data', iv: 'iv', userInfo: { nickName: 'name' } } : { errMsg: event + ':fail user deny' };
+    case 'getauthorize': native.asked('the platform asks for ' + r.attrs.scope, 'agrees', true, String(r.attrs.scope)); return {};
     case 'chooseavatar': return { avatarUrl: host.hands(event) ? 'wxfile://avatar' : '' };
     case 'opensetting': return { authSetting: host.openSetting() };
     case 'agreeprivacyauthorization': host.agreePrivacy(); return {};

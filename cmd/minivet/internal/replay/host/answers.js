@@ -5,7 +5,16 @@
   function simple(name, answer) {
     s[name] = function (o) { return settle(name, o, function (done) { answer(o || {}, done); }); };
   }
-  simple('authorize', function (o, done) { host.scope(String(o.scope)) ? done(true, {}) : done(false, { why: 'auth deny' }); });
+  // What asks the user is named by the catalogue.
+  Object.keys(native.asking).forEach(function (name) {
+    var arg = native.asking[name].split(' ')[1];
+    if (!arg) return simple(name, function (o, done) { done(true, host.modal(o)); });
+    simple(name, function (o, done) {
+      // What is no scope is granted without a question.
+      var denied = [].concat(o[arg]).map(String).filter(function (k) { return (arg === 'scope' || native.isScope(k)) && !host.scope(k); });
+      denied.length ? done(false, { why: 'auth deny' }) : done(true, { code: 'code', authCode: 'code' });
+    });
+  });
   simple('getSetting', function (o, done) { if (native.user.offline) return done(false, { why: 'system error' }); var a = host.settings(); done(true, { authSetting: a, subscriptionsSetting: { mainSwitch: true, authSetting: a, itemSettings: {} } }); });
   simple('openSetting', function (o, done) { done(true, { authSetting: host.openSetting() }); });
   simple('requirePrivacyAuthorize', function (o, done) {
@@ -25,7 +34,6 @@
   s.onNeedPrivacyAuthorization = function (fn) { if (typeof fn === 'function' && native.wechat) host.needPrivacy.push(fn); };
   simple('revokePrivacyAuthorize', function (o, done) { host.unprivate(); native.event('the program takes back the agreement to the privacy guide'); done(true, {}); });
   s.canIUse = function () { return true; };
-  simple('showModal', function (o, done) { done(true, host.modal(o)); });
   simple('showActionSheet', function (o, done) {
     native.user.agrees || native.user.plain ? done(true, { tapIndex: 0 }) : done(false, { why: 'cancel' });
   });
@@ -39,9 +47,16 @@
     var t = JSON.stringify(v === undefined ? null : v);
     if (t && t.length < 1 << 20 && (k in storage || Object.keys(storage).length < 500)) storage[k] = t;
   }
-  s.getStorageSync = function (k) { return get(String(k)); };
+  // Of some platforms the functions of storage take an object, and the result has the value as a member.
+  s.getStorageSync = function (k) {
+    if (k === null || typeof k !== 'object') return get(String(k));
+    var member = (native.storing('getStorageSync') || {}).Result, res = { success: true };
+    if (!member) return get(String(k.key));
+    res[member] = get(String(k.key)) === '' ? null : get(String(k.key));
+    return res;
+  };
   s.setStorageSync = function (k, v) { if (k !== null && typeof k === 'object') put(String(k.key), k.data); else put(String(k), v); };
-  s.removeStorageSync = function (k) { delete storage[String(k)]; };
+  s.removeStorageSync = function (k) { delete storage[String(k !== null && typeof k === 'object' ? k.key : k)]; };
   s.clearStorageSync = function () { Object.keys(storage).forEach(function (k) { delete storage[k]; }); };
   s.getStorageInfoSync = function () { return { keys: Object.keys(storage), currentSize: 1, limitSize: 10240 }; };
   simple('getStorage', function (o, done) { native.hasOwn(storage, String(o.key)) ? done(true, { data: get(String(o.key)) }) : done(false, { why: 'data not found' }); });

@@ -34,6 +34,14 @@
     (Array.isArray(def.behaviors) ? def.behaviors : []).forEach(function (b) { into.behaviors.push(b); if (b && typeof b === 'object' && depth < 10) flatten(b, into, depth + 1); });
     Object.assign(into.data, typeof def.data === 'function' ? {} : def.data || {});
     Object.assign(into.properties, def.properties || {});
+    // Alipay's components have properties with values, and names of their own for what is called.
+    if (native.props) {
+      Object.keys(def.props || {}).forEach(function (k) { into.properties[k] = { type: null, value: def.props[k] }; });
+      (Array.isArray(def.mixins) ? def.mixins : []).forEach(function (m) { if (m && typeof m === 'object' && depth < 10) flatten(m, into, depth + 1); });
+      [['created', 'onInit'], ['attached', 'didMount'], ['detached', 'didUnmount']].forEach(function (p) {
+        if (typeof def[p[1]] === 'function') (into.life[p[0]] = into.life[p[0]] || []).push(def[p[1]]);
+      });
+    }
     Object.keys(def.properties || {}).forEach(function (k) { if (def.properties[k] && def.properties[k].observer) into.watched.push(k); });
     Object.assign(into.methods, def.methods || {});
     Object.keys(def.observers || {}).forEach(function (k) { into.observers.push({ fields: k.split(',').map(field), fn: def.observers[k] }); });
@@ -54,6 +62,7 @@
     if (d.page) Object.keys(d.def).forEach(function (k) { if (k !== 'data' && k !== 'behaviors') self[k] = host.clone(d.def[k]); });
     Object.assign(self, flat.methods);
     self.data = self.properties = host.clone(flat.data);
+    if (native.props) self.props = self.data;
     Object.keys(flat.properties).forEach(function (k) { self.data[k] = standard(flat.properties[k]); });
     self.is = self.route = self.__route__ = path;
     self.id = ''; self.dataset = {};

@@ -33,7 +33,7 @@
     base[short] = function (to, query) {
       var url = to !== null && typeof to === 'object' && to.url ? to.url : String(to || '');
       var q = query && typeof query === 'object' ? Object.keys(query).map(function (k) { return k + '=' + query[k]; }).join('&') : '';
-      return global.wx[name](name === 'navigateBack' ? {} : { url: q ? url + '?' + q : url });
+      return host.platform[name](name === 'navigateBack' ? {} : { url: q ? url + '?' + q : url });
     };
   });
   function nextTick(fn) {
@@ -117,7 +117,7 @@
     function both() { var C = function (options) { if (!(this instanceof C) && options) register(options); }; C.prototype = Object.create(base); C.prototype.use = C.prototype.intercept = nothing; return C; }
     return { $instance: host.app, page: both(), component: both(), app: both(), mixin: classes(), use: nothing, $appConfig: {}, event: both() };
   }
-  function platform(k) { return global.wx[k]; }
+  function platform(k) { return host.platform[k]; }
   var made = Object.create(null), makers = {
     vue: function () { return vue; },
     '@dcloudio/uni-app': function () { return library(composition); },

@@ -46,7 +46,7 @@
   // unprivate: the program takes the agreement to the privacy guide back.
   host.unprivate = function () { privacy = false; };
   host.modal = function (o) {
-    var text = [o.title, o.content, o.confirmText, o.cancelText].filter(function (x) { return typeof x === 'string'; }).join(' ');
+    var text = [o.title, o.content, o.confirmText, o.cancelText, o.confirmButtonText, o.cancelButtonText].filter(function (x) { return typeof x === 'string'; }).join(' ');
     var about = native.consentText(text);
     var only = o.showCancel === false;
     var yes = u.agrees || (only && !u.closes) || (u.plain && !about);

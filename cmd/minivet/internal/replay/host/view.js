@@ -143,6 +143,12 @@
       if (v === data[name] || v !== null && typeof v === 'object' && host.print(v) === host.print(data[name])) return;
       old[name] = data[name]; data[name] = v; changed.push(name);
     });
+    // A handler that is bound on the tag is a property: onChange is this.props.onChange.
+    if (native.props) r.on.forEach(function (b) {
+      Object.keys(child.flat.properties).concat('on' + b.event.slice(0, 1).toUpperCase() + b.event.slice(1)).forEach(function (k) {
+        if (k.toLowerCase() === 'on' + b.event) data[k] = function () { return host.guard(handler(child.parent, b), child.parent.self, arguments); };
+      });
+    });
     if (changed.length) { host.mark(child); host.observe(child, changed, old); }
   }
   host.end = function (inst) {

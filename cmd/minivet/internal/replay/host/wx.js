@@ -169,6 +169,6 @@
     });
     return q;
   };
-  global.wx = platform();
-  native.globals.forEach(function (g) { if (g !== 'wx' && !(g in global)) global[g] = global.wx; });
+  host.platform = platform();
+  native.globals.forEach(function (g) { if (!(g in global)) global[g] = host.platform; });
 })
