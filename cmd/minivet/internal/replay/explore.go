@@ -16,13 +16,14 @@ const (
 	maxOther = 150_000          // besides, for calls that no target is about
 	maxBack  = 60_000           // and for what happens after consent was taken back
 	maxTotal = 30 * time.Second // the last line
-	// The users share the work: each has a part, in hundredths, of what is left of
-	// what is for the targets, and then of what is for calls that are none.
-	firstShare, otherShare = 50, 30
-	group                  = 4  // pages that are run before it is looked at what came of it
-	company                = 10 // pages of one run of a survey
-	maxNear                = 6  // pages that are looked at for one target, save by the first user
+	group    = 4                // pages that are run before it is looked at what came of it
+	company  = 10               // pages of one run of a survey
+	maxNear  = 6                // pages that are looked at for one target, save by the first user
 )
+
+// shares of the work: of what is left, in hundredths, what the first and any other user
+// may use, in each round.
+var shares = [2][2]int{{35, 20}, {50, 30}}
 
 // explorer runs a program with one user after the other, as long as something is open.
 type explorer struct {
@@ -42,21 +43,23 @@ type explorer struct {
 	started time.Time
 }
 
-// run has every user look for the targets, and then for calls that are none.
+// run has every user look for the targets, and then for calls that are none. First each
+// goes to all pages for a short time, then to those that are left alone.
 func (e *explorer) run(list []user) {
-	for i := range list {
-		e.allow(maxSpent, i)
-		if u := &list[i]; e.r.open() {
-			e.seek(u)
+	for round, look := range []func(*user, bool){e.surveyTargets, e.visitTargets} {
+		for i := range list {
+			e.allow(maxSpent, round, i)
+			if e.r.open() {
+				look(&list[i], i == 0)
+			}
 		}
 	}
 	most := min(e.spent+maxOther, maxSpent+maxOther/4)
-	for i := range list {
-		e.allow(most, i)
-		if u := &list[i]; u.everything() {
-			e.survey(u, e.s.prog.Pages, e.holdsSite)
-			for _, l := range launches(u) {
-				e.pass(u, l, e.s.prog.Pages, e.holdsSite)
+	for round, look := range []func(*user, bool){e.surveyOthers, e.visitOthers} {
+		for i := range list {
+			e.allow(most, round, i)
+			if list[i].everything() {
+				look(&list[i], i == 0)
 			}
 		}
 	}
@@ -98,26 +101,39 @@ func (e *explorer) holdsUnasked(page string) bool {
 	return slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.s.cat.API(s.api).PromptsOn(e.s.platform) })
 }
 
-// seek has a user look for the targets; one who grants a scope looks only where the
-// program speaks of it.
-func (e *explorer) seek(u *user) {
-	open := e.holdsTarget
-	if len(u.Scopes) > 0 {
-		speak := e.s.about(u.Scopes[0], e.targets)
-		open = func(page string) bool {
-			return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
-		}
+// surveyTargets has a user go to pages with targets, several in one run; the first user to all.
+func (e *explorer) surveyTargets(u *user, first bool) {
+	most := maxNear
+	if first {
+		most = len(e.s.prog.Pages)
 	}
-	if u.Again && !u.Server { // the first
-		all := e.limit
-		e.limit -= (e.limit - e.spent) / 3
-		e.survey(u, e.near(len(e.s.prog.Pages)), open)
-		e.limit = all
-	} else {
-		e.survey(u, e.near(maxNear), open)
-	}
+	e.survey(u, e.near(most), e.speaking(u))
+}
+
+// visitTargets has a user launch the program with each page that may lead to a target.
+func (e *explorer) visitTargets(u *user, _ bool) {
 	for _, l := range launches(u) {
-		e.pass(u, l, e.near(maxNear), open)
+		e.pass(u, l, e.near(maxNear), e.speaking(u))
+	}
+}
+
+func (e *explorer) surveyOthers(u *user, _ bool) { e.survey(u, e.s.prog.Pages, e.holdsSite) }
+
+func (e *explorer) visitOthers(u *user, _ bool) {
+	for _, l := range launches(u) {
+		e.pass(u, l, e.s.prog.Pages, e.holdsSite)
+	}
+}
+
+// speaking tells of which pages with targets a user is worth a run: one who grants a
+// scope only where the program speaks of it.
+func (e *explorer) speaking(u *user) func(page string) bool {
+	if len(u.Scopes) == 0 {
+		return e.holdsTarget
+	}
+	speak := e.s.about(u.Scopes[0], e.targets)
+	return func(page string) bool {
+		return e.holdsTarget(page) && slices.ContainsFunc(speak, func(file string) bool { return e.plan.files[page][file] })
 	}
 }
 
@@ -135,7 +151,10 @@ func (e *explorer) survey(u *user, pages []*jsparse.Page, open func(page string)
 	case len(list) == 0:
 		return
 	case len(e.s.prog.Pages) <= 2*company: // all of them, as what one leaves behind meets the others
-		company, passes, list = 2*company, 2, nil
+		company, list = 2*company, nil
+		if u.first() {
+			passes = 2
+		}
 		for _, p := range e.s.prog.Pages {
 			if !e.stopped[p.Path] {
 				list = append(list, p.Path)
@@ -155,12 +174,9 @@ func (e *explorer) survey(u *user, pages []*jsparse.Page, open func(page string)
 	}
 }
 
-// allow sets the limit for user i, where all may use up to most.
-func (e *explorer) allow(most, i int) {
-	share := otherShare
-	if i == 0 {
-		share = firstShare
-	}
+// allow sets the limit for user i in a round, where all may use up to most.
+func (e *explorer) allow(most, round, i int) {
+	share := shares[round][min(i, 1)]
 	e.limit = e.spent + max(0, most-e.spent)*share/100
 }
 

@@ -19,6 +19,9 @@ type user struct {
 // refuses tells whether a call under u happens although the user refused it.
 func (u *user) refuses() bool { return !u.Agrees }
 
+// first tells whether u is the user whose witnesses are preferred.
+func (u *user) first() bool { return u.Again && !u.Server }
+
 // everything tells whether u agrees to nothing at all.
 func (u *user) everything() bool { return !u.Agrees && len(u.Scopes) == 0 }
 
