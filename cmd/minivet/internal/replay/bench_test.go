@@ -99,7 +99,7 @@ func markers(prog *jsparse.Program) []Target {
 }
 
 // targetsOf are the calls that rule consent reports.
-func targetsOf(t *testing.T, prog *jsparse.Program, platform catalogue.Platform) []Target {
+func targetsOf(t testing.TB, prog *jsparse.Program, platform catalogue.Platform) []Target {
 	t.Helper()
 	rep, err := analyzers.Run(prog, analyzers.Options{Platform: platform, Rules: []string{"consent"}})
 	if err != nil {

@@ -116,6 +116,9 @@ func outcome(t *testing.T, prog *jsparse.Program, platform catalogue.Platform) s
 	res := Run(prog, Options{Platform: platform, Targets: targets})
 	for i, o := range res.Outcomes {
 		fmt.Fprintf(&b, "%s:%d %s %s\n", targets[i].File, targets[i].Line, targets[i].API, o.Verdict)
+		if o.Verdict == Unreached && testing.Verbose() {
+			t.Log(o.Why)
+		}
 		if o.Call != nil && o.Verdict == Confirmed {
 			for _, s := range o.Call.Steps {
 				fmt.Fprintf(&b, "  %s\n", s.Text)

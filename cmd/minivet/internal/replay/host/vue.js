@@ -33,6 +33,8 @@
 
   var named = hookNames.concat(lifeNames.created, lifeNames.attached, lifeNames.ready, lifeNames.detached);
 
+  var known = named.concat('data', 'setup', 'render', 'provide', 'props', 'computed');
+
   function app() {
     var self = host.app;
     appOwner.options.forEach(function (o) {
@@ -72,6 +74,10 @@
     list.forEach(function (o) {
       props(inst, o.props); props(inst, o.properties);
       Object.keys(o.methods || {}).forEach(function (k) { if (typeof o.methods[k] === 'function') self[k] = o.methods[k].bind(self); });
+      // A page of mpx has its handlers beside its hooks.
+      if (inst.page === undefined && !inst.parent) Object.keys(o).forEach(function (k) {
+        if (typeof o[k] === 'function' && !(k in self) && known.indexOf(k) < 0 && !/^before|^unmounted$|^errorCaptured$/.test(k)) self[k] = o[k].bind(self);
+      });
       computed(self, o.computed);
     });
     // The names of what is called are found once for all instances.
