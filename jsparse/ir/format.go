@@ -47,7 +47,7 @@ func (f *Func) String() string {
 
 var flagNames = []string{
 	"arrow", "async", "generator", "method", "getter", "setter", "ctor", "derived", "module",
-	"asyncrunner", "genruntime", "this", "arguments",
+	"asyncrunner", "asyncstarter", "genruntime", "this", "arguments",
 }
 
 // String lists the flags, joined by "|".

@@ -234,12 +234,13 @@ const (
 	Method
 	Getter
 	Setter
-	Ctor        // constructor of a class
-	Derived     // constructor of a class that extends another
-	Module      // the body of a unit
-	AsyncRunner // the text of a helper that drives a generator as a coroutine (__awaiter, asyncToGenerator): receives a function, uses "next" and "throw" on what it returns
-	GenRuntime  // the innermost function around a runtime for compiled generators (regenerator, Babel's regenerator helper): it names the classes that the language gives to generators
-	UsesThis    // the function or an arrow inside reads this
+	Ctor         // constructor of a class
+	Derived      // constructor of a class that extends another
+	Module       // the body of a unit
+	AsyncRunner  // the text of a helper that drives a generator as a coroutine (__awaiter, asyncToGenerator): receives a function, uses "next" and "throw" on what it returns
+	AsyncStarter // an AsyncRunner that starts the generator and returns a promise (__awaiter, esbuild's __async, co), in place of a function that does
+	GenRuntime   // the innermost function around a runtime for compiled generators (regenerator, Babel's regenerator helper): it names the classes that the language gives to generators
+	UsesThis     // the function or an arrow inside reads this
 	UsesArguments
 )
 

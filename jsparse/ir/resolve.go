@@ -166,7 +166,7 @@ func (r *resolver) enter(f *Func, info fnInfo, node any) (outer resolver) {
 
 // leave restores the state around a function and hands its words up.
 func (r *resolver) leave(outer resolver) {
-	words := r.u.fns[r.fn].words &^ wordReturn
+	words := r.u.fns[r.fn].words &^ (wordReturn | wordStarts)
 	*r = outer
 	if r.fn != 0 {
 		r.u.fns[r.fn].words |= words

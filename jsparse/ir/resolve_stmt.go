@@ -60,7 +60,9 @@ func (r *resolver) returns(e js.Expr) {
 		return
 	}
 	switch last.Data.(type) {
-	case *js.ENew, *js.EFunction, *js.EArrow:
+	case *js.ENew:
+		r.u.fns[r.fn].words |= wordReturn | wordStarts
+	case *js.EFunction, *js.EArrow:
 		r.u.fns[r.fn].words |= wordReturn
 	}
 	r.expr(e)

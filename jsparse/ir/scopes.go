@@ -126,8 +126,11 @@ func markRunners(u *Unit) {
 		if inside[i] || f.Flags&Generator != 0 || f.End-f.Pos > maxRunner {
 			continue
 		}
-		if u.fns[i].words&^genWords == allWords {
+		if u.fns[i].words&^(genWords|wordStarts) == allWords {
 			f.Flags |= AsyncRunner
+			if u.fns[i].words&wordStarts != 0 {
+				f.Flags |= AsyncStarter
+			}
 			inside[i] = true
 		}
 	}

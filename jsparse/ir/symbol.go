@@ -80,7 +80,7 @@ type loopCtx struct {
 }
 
 // wordSet remembers what helpers that drive coroutines are known by.
-type wordSet uint8
+type wordSet uint16
 
 const (
 	wordNext wordSet = 1 << iota
@@ -88,6 +88,7 @@ const (
 	wordPromise
 	wordReturn  // the function itself returns a function or a new object
 	wordMachine // a state machine is inside: whoever holds one is driven, and drives nobody
+	wordStarts  // what it returns is a new object: the promise of a coroutine that it starts
 	wordGenTag  // "[object Generator]"
 	wordGenName // "GeneratorFunction"
 	allWords    = wordNext | wordThrow | wordPromise | wordReturn

@@ -180,6 +180,9 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 	if (strings.HasPrefix(c.key.consts, givenAPI) || strings.HasPrefix(c.key.consts, givenThis)) && len(in.order) < 20000 {
 		return true // as many as there are APIs, or pages and components
 	}
+	if strings.HasPrefix(c.key.consts, givenKey) && len(in.order) < 8000 && in.perFunc[o.fn] < maxPerKeyed {
+		return true
+	}
 	switch n := len(in.order); {
 	case n > 20000:
 		limit, perFunc = 0, 0
@@ -193,6 +196,9 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 	}
 	return in.perClosure[o.atom] < limit && in.perFunc[o.fn] < perFunc
 }
+
+// maxPerKeyed bounds the contexts of a function that writes the property that it is told.
+const maxPerKeyed = 300
 
 type actKey struct {
 	fn  Atom

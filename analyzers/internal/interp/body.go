@@ -20,6 +20,7 @@ type body struct {
 	flat bool
 	// indexes: a parameter is used as the key of a look-up.
 	indexes bool
+	keyed   []int // parameters that name the property that is written, see findKeyed
 	returns bool  // some path returns
 	wraps   *bool // see Interp.wraps; nil before it was asked
 	work    *work
@@ -52,6 +53,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	b.number()
 	b.findBuilders()
 	in.findTwins(b)
+	b.findKeyed()
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {
@@ -109,6 +111,46 @@ func (b *body) findBuilders() {
 					b.builds[l] = true
 				}
 			}
+		}
+	}
+}
+
+// maxKeyed bounds the functions that are told apart by the keys they write, in instructions.
+const maxKeyed = 64
+
+// findKeyed finds the parameters by which a small function writes a property: obj[key],
+// also where the key went through another function first, or Object.defineProperty.
+// Helpers of compilers are such: defineProperty(this, "name", value).
+func (b *body) findKeyed() {
+	if b.size() > maxKeyed {
+		return
+	}
+	for p := range b.Fn.NumParams {
+		from := map[ir.Reg]bool{ir.Reg(p): true}
+		key := false
+		for range 2 { // a reassigned parameter is read above the place where it is written
+			for _, blk := range b.Blocks {
+				for i := range blk.Instrs {
+					ins := &blk.Instrs[i]
+					switch ins.Op {
+					case ir.OpMove:
+						from[ins.Dst] = from[ins.Dst] || from[ins.A]
+					case ir.OpSet:
+						key = key || from[ins.B]
+					case ir.OpCall:
+						args := ins.X.Args
+						if len(args) == 3 {
+							key = key || from[args[1].Reg] && ins.B >= 0
+						}
+						if len(args) == 1 && from[args[0].Reg] {
+							from[ins.Dst] = true
+						}
+					}
+				}
+			}
+		}
+		if key {
+			b.keyed = append(b.keyed, p)
 		}
 	}
 }

@@ -14,6 +14,7 @@ func initGlobals() {
 			"assign": objectAssign, "create": objectCreate, "defineProperty": objectDefine, "defineProperties": objectDefineAll,
 			"freeze": firstArg, "seal": firstArg, "preventExtensions": firstArg, "setPrototypeOf": objectSetProto,
 			"getPrototypeOf": objectGetProto, "fromEntries": unknownObject, "is": truthUnknown,
+			"getOwnPropertyDescriptor": objectDescriptor, "getOwnPropertyDescriptors": objectDescriptors, "getOwnPropertySymbols": noElements,
 		}),
 		"Reflect": table("Reflect", map[string]func(*nativeCall) Value{
 			"ownKeys": objectKeys, "get": reflectGet, "apply": reflectApply, "has": truthUnknown, "construct": unknownResult,
@@ -178,6 +179,53 @@ func (c *nativeCall) descriptor(obj Value, name string, desc Value) {
 		}
 	}
 }
+
+// objectDescriptor describes one property: its value, getter and setter.
+func objectDescriptor(c *nativeCall) Value {
+	names, known := c.in.keys(c.arg(1))
+	if !known {
+		return unknownResult(c)
+	}
+	var out Value
+	for i, name := range names {
+		out = join(out, c.describe(name, int32(i)))
+	}
+	return join(out, single(atomUndefined, 0))
+}
+
+func (c *nativeCall) describe(name string, sub int32) Value {
+	d := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+20+sub)
+	d.open = true // configurable, enumerable, writable
+	for _, o := range c.in.objects(c.arg(0)) {
+		c.in.depend(&o.shape, c.act)
+		if cell := o.props[name]; cell != nil {
+			c.in.link(cell, c.in.prop(d, "value"), 0)
+		}
+		if g := o.getter[name]; g != nil {
+			c.in.link(g, c.in.prop(d, "get"), 0)
+		}
+		if s := o.setter[name]; s != nil {
+			c.in.link(s, c.in.prop(d, "set"), 0)
+		}
+	}
+	return d.val()
+}
+
+func objectDescriptors(c *nativeCall) Value {
+	out := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+19)
+	names, _, whole := c.keysOf(c.arg(0))
+	if !whole {
+		return unknownResult(c)
+	}
+	for i, n := range names {
+		if name, ok := c.in.constString(n); ok {
+			c.in.add(c.in.prop(out, name), c.describe(name, int32(i)))
+		}
+	}
+	return out.val()
+}
+
+func noElements(c *nativeCall) Value { return c.newArray(1, nil, nil) }
 
 func objectDefineAll(c *nativeCall) Value {
 	for _, d := range c.in.objects(c.arg(1)) {

@@ -367,7 +367,7 @@ func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	if o.env != nil && o.env.scope.Fn != nil && o.env.scope.Fn.Parent != nil {
 		depth = 1 // the environment tells the closure apart
 	}
-	key := ctxKey{site: inv.ins, sub: inv.sub, loop: f.at.loop}
+	key := ctxKey{site: inv.ins, sub: inv.sub, loop: f.at.loop, consts: f.keyContext(inv, o)}
 	key.parent = in.truncate(f.act.ctx, depth-1)
 	if depth > 1 {
 		key.parent = f.origin(key.parent)
@@ -376,6 +376,23 @@ func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 		key.parent = in.context(ctxKey{consts: f.act.ctx.key.consts})
 	}
 	return in.context(key)
+}
+
+// givenKey marks the contexts that are told apart by the name of the property that they write.
+const givenKey = "key "
+
+// keyContext is the name of the property that a call has its callee write, "" if it is
+// not known: else every property would hold what any call wrote.
+func (f *frame) keyContext(inv *invocation, o *Object) string {
+	for _, i := range f.in.bodyOf(o.fn).keyed {
+		if i >= len(inv.args.list) || len(inv.args.list[i]) != 1 {
+			continue
+		}
+		if a := inv.args.list[i][0].A; f.in.atoms[a].kind == kString {
+			return givenKey + strconv.Itoa(int(a))
+		}
+	}
+	return ""
 }
 
 // origin adds to the last call site of a closure the context that it was made in: what

@@ -13,8 +13,16 @@ func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
 			if o == nil || o.kind != oFunction || o.fn.Flags&ir.Generator == 0 {
 				continue
 			}
-			if i >= 3 { // __awaiter(this, arguments, Promise, generator)
-				return f.startCoroutine(inv, e, o, inv.args.list[0], callArgs{}), true
+			if helper.fn.Flags&ir.AsyncStarter != 0 { // __awaiter(this, arguments, Promise, generator), __async(this, arguments, generator)
+				this, args := single(atomUndefined, 0), callArgs{}
+				if i > 1 {
+					this = inv.args.list[0]
+					elems, rest, whole := f.elements(inv.args.list[1])
+					if args.list = elems; !whole {
+						args.rest = join(rest, single(atomUndefined, 0))
+					}
+				}
+				return f.startCoroutine(inv, e, o, this, args), true
 			}
 			w := in.object(f.act, oNative, inv.ins, 70, f.at.loop)
 			w.native = coroutineNative

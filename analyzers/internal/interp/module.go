@@ -365,6 +365,7 @@ func (in *Interp) global(name string) Value {
 		return nil
 	}
 	o := in.newObject(oPlain)
+	o.open = true // the tables do not hold all that the language has
 	if fn != nil {
 		o.kind, o.native = oNative, fn
 	}
