@@ -146,6 +146,8 @@ func (r *resolver) dot(d *js.EDot) {
 		r.u.fns[r.fn].words |= wordThrow
 	case "then":
 		r.u.fns[r.fn].words |= wordPromise
+	case "isGeneratorFunction":
+		r.u.fns[r.fn].words |= wordGenTag
 	}
 }
 
@@ -165,6 +167,10 @@ func (r *resolver) word(s *js.EString) {
 		}
 	case len("[object Generator]"):
 		if js.UTF16EqualsString(s.Value, "[object Generator]") {
+			r.u.fns[r.fn].words |= wordGenTag
+		}
+	case len("isGeneratorFunction"):
+		if js.UTF16EqualsString(s.Value, "isGeneratorFunction") {
 			r.u.fns[r.fn].words |= wordGenTag
 		}
 	}

@@ -89,7 +89,7 @@ const (
 	wordReturn  // the function itself returns a function or a new object
 	wordMachine // a state machine is inside: whoever holds one is driven, and drives nobody
 	wordStarts  // what it returns is a new object: the promise of a coroutine that it starts
-	wordGenTag  // "[object Generator]"
+	wordGenTag  // "[object Generator]", or isGeneratorFunction, which such a runtime offers
 	wordGenName // "GeneratorFunction"
 	allWords    = wordNext | wordThrow | wordPromise | wordReturn
 	genWords    = wordGenTag | wordGenName

@@ -388,7 +388,9 @@ func (f *frame) keyContext(inv *invocation, o *Object) string {
 		if i >= len(inv.args.list) || len(inv.args.list[i]) != 1 {
 			continue
 		}
-		if a := inv.args.list[i][0].A; f.in.atoms[a].kind == kString {
+		// Numbers are names where a table of modules is filled, one call for each.
+		a := inv.args.list[i][0].A
+		if k := f.in.atoms[a].kind; k == kString || k == kNumber && f.at.loop == nil {
 			return givenKey + strconv.Itoa(int(a))
 		}
 	}
