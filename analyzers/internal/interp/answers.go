@@ -2,7 +2,9 @@ package interp
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -81,51 +83,139 @@ func (in *Interp) asksAgain(a *Activation) bool {
 // sameAnswers: where the user agreed and where the user refused, the same function is
 // called or the same API, and it takes personal data. strict: only what the agreement
 // led to counts as that side, because the activation does more than take the answer.
+// What both answers lead to counts as well, when the activation tests the answer at all.
 func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 	const yes, no = 1, 2
 	fns, apis := map[*ir.Func]int{}, map[string]int{}
-	side := func(must Bits) int {
+	side := func(must, may Bits) int {
 		switch {
 		case must&denied != 0:
 			return no
-		case must&(Bits(1)<<allShift) != 0 || !strict:
+		case must&agreedAll != 0:
+			return yes
+		case may&^cb.may&agreedAll != 0 && may&^cb.may&denied != 0:
+			return yes | no // either way
+		case !strict:
 			return yes
 		}
 		return 0
 	}
-	for _, b := range in.order {
-		for _, e := range b.in {
-			if e.from == cb && e.why == "" {
-				fns[b.fn] |= side(e.must)
-			}
+	callees := map[*ir.Instr]*ir.Func{} // nil: several, of which the answer may choose one
+	calls := in.callsFrom(cb)
+	for _, e := range calls {
+		if fn, ok := callees[e.site]; !ok {
+			callees[e.site] = e.to.fn
+		} else if fn != e.to.fn {
+			callees[e.site] = nil
+		}
+	}
+	for _, e := range calls {
+		s := side(e.must, e.may)
+		if s == yes|no && callees[e.site] == nil {
+			continue
+		}
+		// The callee may look at the answer that it is given, and take nothing on a no.
+		if s&yes != 0 && in.takes(e.to, 4, false) {
+			fns[e.to.fn] |= yes
+		}
+		if s&no != 0 && in.takes(e.to, 4, true) {
+			fns[e.to.fn] |= no
 		}
 	}
 	for _, at := range cb.sources {
-		apis[at.src.API.Name] |= side(at.must)
+		apis[at.src.API.Name] |= side(at.must, at.may)
 	}
 	for _, s := range apis {
 		if s == yes|no {
 			return true
 		}
 	}
-	// In the order of activations, so that nothing depends on that of a map.
-	for _, b := range in.order {
-		if fns[b.fn] == yes|no && in.takes(b, 4) {
+	for _, s := range fns {
+		if s == yes|no {
 			return true
 		}
 	}
 	return false
 }
 
-// takes tells whether an activation, or what it calls, takes personal data.
-func (in *Interp) takes(a *Activation, depth int) bool {
-	if len(a.sources) > 0 {
+// callsFrom are the plain calls that an activation makes.
+func (in *Interp) callsFrom(a *Activation) []*edge {
+	var out []*edge
+	for _, b := range in.order {
+		for _, e := range b.in {
+			if e.from == a && e.why == "" {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// agreedAll is the fact that the user agreed to everything.
+const agreedAll = Bits(1) << allShift
+
+// takes tells whether an activation, or what it calls, takes personal data. refused: only
+// what is taken without the user's agreement counts.
+func (in *Interp) takes(a *Activation, depth int, refused bool) bool {
+	without := func(must Bits) bool { return !refused || must&agreedAll == 0 }
+	if slices.ContainsFunc(a.sources, func(at *callAt) bool { return without(at.must) }) {
 		return true
 	}
 	if depth == 0 {
 		return false
 	}
 	return slices.ContainsFunc(in.order, func(b *Activation) bool {
-		return b != a && slices.ContainsFunc(b.in, func(e *edge) bool { return e.from == a && e.why == "" }) && in.takes(b, depth-1)
+		calls := func(e *edge) bool { return e.from == a && e.why == "" && without(e.must) }
+		return b != a && slices.ContainsFunc(b.in, calls) && in.takes(b, depth-1, refused)
+	})
+}
+
+// goesOn tells whether the program takes data that needs consent, and has none, as soon
+// as a dialogue is closed: it takes whatever the user does for a yes.
+func (in *Interp) goesOn(a *Activation, e eventAt) bool {
+	awaited := a.awaits(e.ins)
+	after := func(at *callAt) bool { return at.src.Ins.Pos > e.ins.Pos }
+	if awaited && slices.ContainsFunc(a.sources, func(at *callAt) bool { return after(at) && in.unasked(at) }) {
+		return true
+	}
+	return slices.ContainsFunc(in.order, func(b *Activation) bool {
+		answered := func(way *edge) bool {
+			switch {
+			case way.from != a:
+				return false
+			case way.why == "":
+				return awaited && way.site.Pos > e.ins.Pos
+			case strings.HasPrefix(way.why, "success"):
+				return way.site == e.ins
+			}
+			return way.why == whenFulfilled && in.reactsTo(way.site, e.ins)
+		}
+		return b != a && slices.ContainsFunc(b.in, answered) && in.takesUnasked(b, 3)
+	})
+}
+
+// unasked tells a call of a source that needs consent and has none.
+func (in *Interp) unasked(at *callAt) bool {
+	return at.src.API.Consent == catalogue.ConsentAlways && at.must&in.covering(at.src.API) == 0
+}
+
+// takesUnasked tells whether an activation, or what it calls, makes such a call.
+func (in *Interp) takesUnasked(a *Activation, depth int) bool {
+	if slices.ContainsFunc(a.sources, in.unasked) {
+		return true
+	}
+	return depth > 0 && slices.ContainsFunc(in.order, func(b *Activation) bool {
+		calls := func(e *edge) bool { return e.from == a && e.why == "" }
+		return b != a && slices.ContainsFunc(b.in, calls) && in.takesUnasked(b, depth-1)
+	})
+}
+
+// awaits tells whether an activation waits for what a call yields.
+func (a *Activation) awaits(call *ir.Instr) bool {
+	if a.body == nil || call.Dst < 0 {
+		return false
+	}
+	return slices.ContainsFunc(a.body.Blocks, func(blk *ir.Block) bool {
+		return slices.ContainsFunc(blk.Instrs, func(ins ir.Instr) bool { return ins.Op == ir.OpAwait && ins.A == call.Dst })
 	})
 }

@@ -55,10 +55,13 @@ func promiseFinally(c *nativeCall) Value {
 	return Value{{out.atom, c.st.held(), c.st.held()}}
 }
 
+// whenFulfilled says why a handler of then is called.
+const whenFulfilled = "then: the promise is fulfilled"
+
 // react is one side of then: the handler runs with what holds whenever the promise
 // is settled that way, and its result settles the new promise.
 func (c *nativeCall) react(out *Object, handler Value, fulfilled bool, sub int32) {
-	why := "then: the promise is fulfilled"
+	why := whenFulfilled
 	if !fulfilled {
 		why = "catch: the promise is rejected"
 	}

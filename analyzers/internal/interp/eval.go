@@ -390,7 +390,7 @@ func (f *frame) branch(blk *ir.Block) {
 			}
 			n, bits = v, 0
 		}
-		st := state{base.must.gain(bits), base.may | bits&consentFacts, append([]Value(nil), base.regs...), base.env}
+		st := state{base.must.gain(bits), base.may | bits&mayFacts, append([]Value(nil), base.regs...), base.env}
 		if f.st = &st; want == mayTrue && bits&consentAll == 0 {
 			st.may |= f.flagged(blk, t.A, 0)
 		}

@@ -86,14 +86,14 @@ func (c *nativeCall) guardResult(g catalogue.Guard, o *outcome) {
 		in.add(in.prop(res, path), acceptWhen(g.Accept, agreed))
 	case "all-if-consent-text":
 		bits := Bits(0)
-		free, about := c.consentModal()
+		free, about, text := c.consentModal()
 		switch {
 		case free && about:
 			bits = agreed
 			o.asked |= askedEverything
 			c.asked()
 		case about && c.st.must&denied == 0: // else it tells what follows from the refusal
-			c.act.events = append(c.act.events, eventAt{kind: PromptNoRefusal, ins: c.inv.ins, result: res})
+			c.act.events = append(c.act.events, eventAt{kind: PromptNoRefusal, ins: c.inv.ins, result: res, agreement: in.cat.AgreementText(text)})
 		}
 		answer := acceptWhen(g.Accept, bits)
 		if free {
@@ -138,7 +138,7 @@ func (in *Interp) authSetting() *Object {
 
 // consentModal tells whether a modal can be refused, and whether its text speaks of
 // privacy, consent or the data, or is not known: then it asks for consent.
-func (c *nativeCall) consentModal() (free, about bool) {
+func (c *nativeCall) consentModal() (free, about bool, speaks string) {
 	in := c.in
 	opts := c.arg(0)
 	free = true
@@ -168,7 +168,7 @@ func (c *nativeCall) consentModal() (free, about bool) {
 		in.blankModals = append(in.blankModals, c.act)
 		constant = false
 	}
-	return free, !constant && free || in.cat.ConsentText(text.String())
+	return free, !constant && free || in.cat.ConsentText(text.String()), text.String()
 }
 
 // settleTexts takes back what was assumed of dialogues whose text nothing filled.

@@ -223,5 +223,9 @@ func (in *Interp) funcName(f *ir.Func) string {
 	return fmt.Sprintf("%s in %s", name, f.Unit.Source.Path)
 }
 
-// consentFacts are the bits that count as consent in `may`.
-const consentFacts = consentAll
+// consentFacts are the bits that count as consent in `may`, mayFacts all that it keeps: a
+// refusal on some way in tells what both answers of a dialogue lead to.
+const (
+	consentFacts = consentAll
+	mayFacts     = consentAll | denied
+)

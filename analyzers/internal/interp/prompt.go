@@ -55,20 +55,56 @@ func init() {
 
 // tickedControl notes an agreement control that is ticked from the start.
 func (c *nativeCall) tickedControl(el *wxml.Element) {
-	if tickControl[el.Tag] && c.in.startsTicked(el) && c.in.cat.AgreementText(beside(el)) {
+	if tickControl[el.Tag] && c.in.startsTicked(el) && c.in.cat.AgreementText(c.in.beside(el)) {
 		c.act.events = append(c.act.events, eventAt{kind: PromptTicked, ins: c.inv.ins})
 	}
 }
 
-// beside is the text of a control, or else the nearest text around it.
-func beside(el *wxml.Element) string {
+// beside is the text of a control, or else the nearest text around it: at the top of a
+// file, the texts that it stands in a row with.
+func (in *Interp) beside(el *wxml.Element) string {
+	top := el
 	for k := 0; el != nil && k < 4; k++ {
 		if t := el.Text(); t != "" {
 			return t
 		}
-		el = el.Parent
+		top, el = el, el.Parent
+	}
+	if el != nil {
+		return ""
+	}
+	return in.inRow(top)
+}
+
+// inlineTags are the elements that stand in a row with what is before and after them.
+var inlineTags = map[string]bool{"text": true, "label": true, "navigator": true, "span": true, "rich-text": true}
+
+// inRow is the text of the inline nodes around an element at the top of a file.
+func (in *Interp) inRow(top *wxml.Element) string {
+	for _, i := range in.instances {
+		if i.view == nil || i.view.Tree == nil {
+			continue
+		}
+		nodes := i.view.Tree.Nodes
+		at := slices.Index(nodes, wxml.Node(top))
+		if at < 0 {
+			continue
+		}
+		from, to := at, at+1
+		for from > 0 && inline(nodes[from-1]) {
+			from--
+		}
+		for to < len(nodes) && inline(nodes[to]) {
+			to++
+		}
+		return (&wxml.Element{Tag: "view", Children: nodes[from:to]}).Text()
 	}
 	return ""
+}
+
+func inline(n wxml.Node) bool {
+	el, ok := n.(*wxml.Element)
+	return !ok || inlineTags[el.Tag]
 }
 
 // Prompt is a way of asking that leaves the user no free choice, or that can't be seen.
@@ -117,8 +153,10 @@ func (in *Interp) allPrompts() []*Prompt {
 func (in *Interp) counts(a *Activation, e eventAt) bool {
 	switch e.kind {
 	case PromptNoRefusal:
-		c := e.result.props["confirm"]
-		return c != nil && len(c.deps) > 0
+		if c := e.result.props["confirm"]; c != nil && len(c.deps) > 0 {
+			return true
+		}
+		return e.agreement && in.goesOn(a, e)
 	case PromptUnasked:
 		return in.startsUnasked(a, map[*Activation]bool{})
 	}

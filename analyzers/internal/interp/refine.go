@@ -83,7 +83,7 @@ func (f *frame) refineTo(blk *ir.Block, r ir.Reg, want truth, depth int) bool {
 
 func (f *frame) prove(bits Bits) {
 	f.st.must = f.st.must.gain(bits)
-	f.st.may |= bits & consentFacts
+	f.st.may |= bits & mayFacts
 }
 
 func (f *frame) refineUnary(blk *ir.Block, def *ir.Instr, want truth, depth int) bool {

@@ -96,6 +96,8 @@ type eventAt struct {
 	api    string
 	result *Object // of a modal, to see whether the answer is looked at
 	must   Bits
+	// agreement: the modal speaks of an agreement, not only of the data.
+	agreement bool
 }
 
 // Flow is personal data that reaches a sink.

@@ -425,6 +425,9 @@ func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
 			p = p.Parent
 		}
 	}
+	if text == "" && el.Parent == nil {
+		text = c.in.inRow(el)
+	}
 	if !c.in.cat.AgreementText(text) {
 		return 0
 	}
