@@ -302,7 +302,7 @@ func (in *Interp) bound(v Value, wide *widened) Value {
 
 // maxData bounds the objects in a value that are no functions. More of them are a
 // heap that is no longer told apart: the first ones stand for all.
-const maxData = 64
+const maxData = 256
 
 func (in *Interp) fewer(v Value) Value {
 	n := 0
@@ -314,7 +314,7 @@ func (in *Interp) fewer(v Value) Value {
 		if n++; n <= maxData {
 			continue
 		}
-		in.hit("a value has more than 64 possible objects; the rest is left out")
+		in.hit("a value has more than 256 possible objects; the rest is left out")
 		out := append(Value(nil), v[:i]...)
 		for _, e := range v[i:] {
 			if o := in.atoms[e.A].obj; o == nil || o.kind == oFunction || o.kind == oNative {
