@@ -87,7 +87,7 @@ func (in *Interp) evaluate(a *Activation) {
 	}
 	a.evals++
 	if a.evals > maxEvals {
-		in.hit("a function did not settle: " + in.funcName(a.fn))
+		in.hit("analysed in part, because its values went on changing: the function " + in.funcName(a.fn))
 		return
 	}
 	if in.exhausted(a) {
@@ -142,7 +142,7 @@ func (in *Interp) exhausted(a *Activation) bool {
 	if w := a.body.work; w.visits+w.steps/8 <= share+w.extra+len(u.Source.Text)/bytesPerVisit {
 		return false
 	}
-	in.hit("analysed in part, because it takes very long: " + u.Source.Path)
+	in.hit("analysed in part, because it takes very long: the file " + u.Source.Path)
 	a.queued = false
 	return true
 }

@@ -294,7 +294,7 @@ func (in *Interp) bound(v Value, wide *widened) Value {
 		out = join(out, Value{rest})
 	}
 	if len(out) > maxObjects {
-		in.hit("a value has more than 400 possible functions; the rest is left out")
+		in.hit("a variable or property holds more than 400 functions: calls of the others are not followed")
 		out = out[:maxObjects]
 	}
 	return out
@@ -314,7 +314,7 @@ func (in *Interp) fewer(v Value) Value {
 		if n++; n <= maxData {
 			continue
 		}
-		in.hit("a value has more than 256 possible objects; the rest is left out")
+		in.hit("a variable or property holds more than 256 objects: data in the others is not followed")
 		out := append(Value(nil), v[:i]...)
 		for _, e := range v[i:] {
 			if o := in.atoms[e.A].obj; o == nil || o.kind == oFunction || o.kind == oNative {

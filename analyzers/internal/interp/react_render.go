@@ -156,7 +156,7 @@ func (w *walker) walk(v Value, bits Bits, depth int) []*piece {
 	in := w.in
 	for _, e := range v {
 		if w.n++; depth > maxNest || w.n > maxShown {
-			in.hit("a component shows too much; the rest is left out")
+			in.hit("a component shows too much: what is beyond the bound is not followed")
 			return out
 		}
 		info := &in.atoms[e.A]
@@ -243,7 +243,7 @@ func (w *walker) component(o *Object, bits Bits) *rendering {
 		return r
 	}
 	if len(in.renderings) >= maxComponents || w.r.depth > maxNest {
-		in.hit("a page shows too many components; the rest is left out")
+		in.hit("a page shows too many components: those beyond the bound are not followed")
 		return nil
 	}
 	r = &rendering{owner: w.r.owner, el: o, bits: bits, words: w.r.words, depth: w.r.depth + 1}
