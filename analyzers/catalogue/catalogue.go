@@ -39,6 +39,7 @@ type Catalogue struct {
 	stores     map[string]*Store
 	namespace  string // "wx"
 	props      bool   // see PlatformRow
+	exports    map[string]map[string]string
 	on         map[Platform]*Catalogue
 	platforms  []*PlatformRow
 }

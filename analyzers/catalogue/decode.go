@@ -55,6 +55,7 @@ func (l *loader) decodeOne(p *PlatformRow, platforms []*PlatformRow) *Catalogue 
 	l.getters(c)
 	l.globals(c)
 	l.stores(c)
+	l.exports(c)
 	return c
 }
 

@@ -80,7 +80,9 @@
 // data ends up, see [Sink]. word (words.tsv): see [Catalogue.ConsentText] and
 // its neighbours. lifecycle (lifecycle.tsv): see [Lifecycle]. getter
 // (narrower.tsv): the fields of the getters that a wide getter can be replaced
-// with. storage (storage.tsv): what APIs do with storage, see [Store].
+// with. storage (storage.tsv): what APIs do with storage, see [Store]. export
+// (exports.tsv): PACKAGE#NAME of npm packages whose contract is known, so that their code
+// need not be there, see [Catalogue.Exports].
 //
 // global (globals.tsv): the names under which programs reach the platform. On another
 // platform such a name is undefined, as it is when the program runs: of code that

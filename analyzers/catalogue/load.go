@@ -257,8 +257,9 @@ var schemas = map[string]*schema{
 	"lifecycle":  table("lifecycle phase words notes"),
 	"getter":     table("getter narrows fields notes"),
 	"global":     table("global platforms module prefix notes"),
-	"platform":   table("platform namespace words props notes"),
+	"platform":   table("platform namespace words props constants notes"),
 	"storage":    table("storage does key value result notes"),
+	"export":     table("export does notes"),
 }
 
 // known lists what a word could have been.

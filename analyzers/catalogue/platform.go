@@ -14,7 +14,10 @@ type PlatformRow struct {
 	// Props: a component reads its properties as this.props, and calls the handlers
 	// that are bound on its tag as properties: onChange is this.props.onChange.
 	Props bool
-	Notes string
+	// Constants are names that frameworks put the platform in place of when they build a
+	// program for it: "process.env.TARO_ENV" is "weapp".
+	Constants map[string]string
+	Notes     string
 }
 
 // Store is what an API does with the program's storage.
@@ -35,7 +38,7 @@ var defaults = []*PlatformRow{{Name: string(WeChat), Namespace: "wx"}, {Name: st
 func (l *loader) platforms() []*PlatformRow {
 	list := slices.Clone(defaults)
 	for _, d := range l.entries("platform") {
-		p := &PlatformRow{Name: d.key(), Namespace: d.text("namespace"), Words: d.text("words"), Props: d.yes("props"), Notes: d.text("notes")}
+		p := &PlatformRow{Name: d.key(), Namespace: d.text("namespace"), Words: d.text("words"), Props: d.yes("props"), Constants: d.constants(), Notes: d.text("notes")}
 		if p.Namespace == "" || strings.ContainsAny(p.Namespace, ". <") {
 			d.fail("namespace", "namespace %q is no name of a global", p.Namespace)
 		}
@@ -53,7 +56,7 @@ func (l *loader) platforms() []*PlatformRow {
 }
 
 // common are the tables whose rows without a namespace hold for every platform.
-var common = []string{"category", "scope", "provenance", "word", "lifecycle", "global", "platform"}
+var common = []string{"category", "scope", "provenance", "word", "lifecycle", "global", "platform", "export"}
 
 // ofNamespace are the rows that hold for the platforms of a namespace, with keys
 // that do not name it any more: my.getLocation is getLocation.
@@ -143,6 +146,56 @@ func (c *Catalogue) Namespace() string { return c.namespace }
 
 // Props: see [PlatformRow].
 func (c *Catalogue) Props() bool { return c.props }
+
+// constants are pairs NAME=VALUE.
+func (d decoder) constants() map[string]string {
+	out := map[string]string{}
+	for _, pair := range d.list("constants", ",") {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok || name == "" || value == "" {
+			d.fail("constants", "%q is no NAME=VALUE", pair)
+			continue
+		}
+		out[name] = value
+	}
+	return out
+}
+
+// Constants are those of the platform that a program is analysed for, see [PlatformRow].
+func (c *Catalogue) Constants(p Platform) map[string]string {
+	for _, row := range c.platforms {
+		if row.Name == string(p) {
+			return row.Constants
+		}
+	}
+	return nil
+}
+
+// The models of exports, see [Catalogue.Export].
+const (
+	ExportArgument  = "argument"  // a function that returns what it is given
+	ExportComponent = "component" // a function that registers a component, as Component does
+	ExportBindings  = "bindings"  // a function that binds fields and methods of a store to a page or component
+)
+
+// exports reads table export.
+func (l *loader) exports(c *Catalogue) {
+	c.exports = map[string]map[string]string{}
+	for _, d := range l.entries("export") {
+		pkg, name, ok := strings.Cut(d.key(), "#")
+		if !ok || pkg == "" || name == "" {
+			d.fail("export", "export %q is no PACKAGE#NAME", d.key())
+			continue
+		}
+		if c.exports[pkg] == nil {
+			c.exports[pkg] = map[string]string{}
+		}
+		c.exports[pkg][name] = d.oneOf("does", ExportArgument, ExportComponent, ExportBindings)
+	}
+}
+
+// Exports are the models of what an npm package exports, by name; nil if there are none.
+func (c *Catalogue) Exports(pkg string) map[string]string { return c.exports[pkg] }
 
 // Store is what the API of that name does with storage, nil if nothing.
 func (c *Catalogue) Store(name string) *Store { return c.stores[name] }

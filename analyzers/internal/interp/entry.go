@@ -88,6 +88,11 @@ func (c *nativeCall) startEntries(i *Instance) Value {
 	if i.vue {
 		c.vueEntries(i)
 	}
+	for k, opt := range i.options {
+		if o := in.atoms[opt.A].obj; o != nil && !i.vue {
+			c.derivedData(i, o, opt, k)
+		}
+	}
 	if i.kind != "component" {
 		return single(atomUndefined, 0)
 	}

@@ -24,9 +24,11 @@ type Instance struct {
 	listens *Object
 	host    *Object
 	first   bool
-	vue     bool         // it is its own data, see vueInstance
-	root    *rendering   // what a component of React shows as this page
-	exports *moduleState // of kind exports, see exported
+	vue     bool // it is its own data, see vueInstance
+	// rewritten: a behavior may add groups of its own to the definition, see derivedData.
+	rewritten bool
+	root      *rendering   // what a component of React shows as this page
+	exports   *moduleState // of kind exports, see exported
 	// observed are the observers of a component by the data fields they watch.
 	drive *Activation // reads options and starts entries
 }
@@ -189,6 +191,7 @@ func (in *Interp) mixin(i *Instance, options Value, c *nativeCall, seen map[*Obj
 			for _, x := range elems {
 				rest = join(rest, x)
 			}
+			i.rewritten = i.rewritten || in.rewrites(rest)
 			in.add(in.protoOf(i.this), objectsOnly(in, rest))
 			i.options = join(i.options, objectsOnly(in, rest))
 			in.mixin(i, rest, c, seen)

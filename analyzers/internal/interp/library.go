@@ -28,7 +28,7 @@ func (in *Interp) libraryOf(spec string) Value {
 	if lib := libraries[spec]; lib != nil {
 		return lib(in).val()
 	}
-	return nil
+	return in.exportedBy(spec)
 }
 
 // framework makes the object of a package: a plain one, or the platform itself with

@@ -319,6 +319,9 @@ func (f *frame) loadGlobal(ins *ir.Instr) Value {
 			return st.exports.val()
 		}
 	}
+	if v := in.constantGlobal(ins); v != nil {
+		return v
+	}
 	if v := in.global(ins.Name); v != nil {
 		if in.replaced[replacement{ins.Name, f.act.fn.Unit}] {
 			return v // const old = Page; Page = options => old(wrap(options))

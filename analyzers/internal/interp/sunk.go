@@ -42,9 +42,20 @@ func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 	for _, e := range url {
 		if a := in.atoms[e.A]; a.str != "" && (a.kind == kString || a.kind == kUnknown) {
 			start, _, _ := strings.Cut(a.str, holeStart)
-			k.urls = appendNew(k.urls, start)
+			k.urls = appendNew(k.urls, withoutBase(start))
 		}
 	}
+}
+
+// withoutBase is an address whose base was not known when it was put together, because
+// the program learns it later: `undefined/shops/list` is …/shops/list.
+func withoutBase(address string) string {
+	for _, word := range [...]string{"undefined", "null"} {
+		if rest, ok := strings.CutPrefix(address, word); ok && (rest == "" || rest[0] == '/') {
+			return "…" + rest
+		}
+	}
+	return address
 }
 
 // settleSinks makes flows of the personal data that reached sinks.
