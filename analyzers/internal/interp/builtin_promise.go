@@ -89,11 +89,30 @@ func (c *nativeCall) react(out *Object, handler Value, fulfilled bool, sub int32
 			}
 			v = unknownValue
 		}
-		holds := c.in.proves(v) | e.T
-		r := c.later(handler, single(atomUndefined, 0), []Value{v}, sub, holds, why)
-		c.settle(out, r, holds|c.in.provesIf(r))
+		for k, part := range c.in.apart(v, fulfilled) {
+			holds := c.in.proves(part) | e.T&^lastAnswer // that the promise is there is no answer
+			r := c.later(handler, single(atomUndefined, 0), []Value{part}, sub+int32(10*k), holds, why)
+			c.settle(out, r, holds|c.in.provesIf(r))
+		}
 		c.rejections(handler, out)
 	}
+}
+
+// apart keeps the user's refusals apart from other reasons of a rejection, so that a
+// handler of both is followed for each: what it does after a refusal shows there.
+func (in *Interp) apart(v Value, fulfilled bool) []Value {
+	if fulfilled || !v.has(in.refusal) || len(v) == 1 {
+		return []Value{v}
+	}
+	var refusal, others Value
+	for _, e := range v {
+		if e.A == in.refusal {
+			refusal = append(refusal, e)
+		} else {
+			others = append(others, e)
+		}
+	}
+	return []Value{others, refusal}
 }
 
 // provesIf is proves, but nothing for no value.

@@ -405,6 +405,10 @@ func (f *frame) branch(blk *ir.Block) {
 	}
 }
 
+// maxFirst bounds the first iterations that are kept apart in any loop while its condition
+// is decided: they certainly happen, and a helper that tries three times ends there.
+const maxFirst = 4
+
 // decide remembers that the condition in a loop's header is decided in this
 // iteration, so that the next one is kept apart.
 func (f *frame) decide(blk *ir.Block, loop int32) {
@@ -412,8 +416,8 @@ func (f *frame) decide(blk *ir.Block, loop int32) {
 	if blk.ID != header && !f.onlyTo(header, blk.ID) {
 		return
 	}
-	if !f.body.builds[loop] && f.at.loop.iter > 0 {
-		return // the first iteration is kept apart in any case: it certainly happens
+	if !f.body.builds[loop] && f.at.loop.iter >= maxFirst {
+		return
 	}
 	if h := f.states[point{header, f.at.loop}]; h != nil {
 		h.decided = true

@@ -21,6 +21,7 @@ type Interp struct {
 	atoms    []atomInfo
 	strs     map[string]Atom
 	nan      Atom
+	refusal  Atom // the error by which the user answered no to a question
 	nums     map[float64]Atom
 	unknowns map[Label]Atom
 	prefixes map[prefixKey]Atom
@@ -80,6 +81,7 @@ type Interp struct {
 	forms      map[formKey]*Object
 	controls   []*Source // elements that the user hands data over with
 	looking    bool
+	labelling  bool
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
 	reactState
 
@@ -138,6 +140,9 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}, {kind: kUnknown, sure: true}, {kind: kUnknown, count: true}, {kind: kUnknown, sure: true, count: true, num: 1}}
 	in.globals = in.newObject(oPlain)
 	in.storage = in.newObject(oStorage)
+	refusal := in.newObject(oPlain)
+	refusal.open = true
+	in.refusal = refusal.atom
 	return in
 }
 

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,8 +31,13 @@ func init() {
 // lookForLabels renders the views whose controls have labels from data. Parts that are not
 // shown yet are rendered too: panels mostly are not.
 func (in *Interp) lookForLabels() {
-	in.looking = true
+	in.labelling = true
 	from := len(in.order)
+	// What is spent here is not taken from the shares of the files.
+	before, bounds := map[*work]work{}, maps.Clone(in.bounds)
+	for _, w := range in.works {
+		before[w] = *w
+	}
 	for _, i := range in.instances {
 		if i.view != nil && i.view.Unit != nil && slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return leadsToLabels(i, el) }) {
 			in.look(i, labelLook)
@@ -43,13 +49,16 @@ func (in *Interp) lookForLabels() {
 		in.enqueue(a)
 	}
 	in.drain()
-	in.looking = false
+	for _, w := range in.works {
+		*w = before[w]
+	}
+	in.labelling, in.bounds = false, bounds
 }
 
 // labelUse hands a component its properties.
 func labelUse(c *nativeCall) Value {
 	i, el := c.viewCall()
-	if el == nil || !c.in.looking {
+	if el == nil || !c.in.labelling {
 		return single(atomUndefined, 0)
 	}
 	if comp := i.uses[el.Tag]; comp != nil {
@@ -69,7 +78,7 @@ func labelText(c *nativeCall) Value {
 	in := c.in
 	i := c.obj.bound.obj.bound.data.(*Instance)
 	n, ok := in.constNumber(c.arg(1))
-	if !ok || !in.looking || n < 0 || int(n) >= len(i.view.Elements) {
+	if !ok || !in.labelling || n < 0 || int(n) >= len(i.view.Elements) {
 		return single(atomUndefined, 0)
 	}
 	el := i.view.Elements[int(n)]

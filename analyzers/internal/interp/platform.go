@@ -326,6 +326,7 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 	refused := Bits(0)
 	if c.asks(c.obj.typ) {
 		refused = denied
+		in.add(p.reject, single(in.refusal, c.st.must.gain(refused)))
 	}
 	in.add(p.reject, tag(failure, c.st.must.gain(refused)))
 	out := Value{{p.atom, c.st.held(), c.st.held()}}
