@@ -32,13 +32,17 @@ func (c *nativeCall) fieldOfForm(i *Instance, el *wxml.Element) {
 		return
 	}
 	form := el.Closest("form")
-	v := c.optionalGet(c.arg(2), "value")
-	if form == nil || form == el || len(v) == 0 {
+	if form == nil || form == el {
 		return
 	}
 	in := c.in
-	o := in.formOf(i, form)
-	in.add(in.prop(o, name), join(tag(v, c.st.held()), unknownValue))
+	for _, attrs := range in.objects(c.arg(2)) {
+		if value := attrs.props["value"]; value != nil {
+			field := in.prop(in.formOf(i, form), name)
+			in.add(field, unknownValue)
+			in.link(value, field, c.st.held()) // not read: the view need not be evaluated again
+		}
+	}
 }
 
 // handedBy notes an element that the user hands data over with, to a handler.

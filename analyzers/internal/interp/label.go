@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )
 
@@ -49,6 +50,11 @@ func (in *Interp) lookForLabels() {
 		in.enqueue(a)
 	}
 	in.drain()
+	for _, a := range in.order[from:] {
+		if a.fn.Flags&ir.Module == 0 {
+			a.reached = false // not looked again when data changes; who else calls it, reaches it anew
+		}
+	}
 	for _, w := range in.works {
 		*w = before[w]
 	}
