@@ -21,6 +21,9 @@ type body struct {
 	// indexes: a parameter is used as the key of a look-up.
 	indexes bool
 	keyed   []int // parameters that name the property that is written, see findKeyed
+	// kept are the reads of built-in methods of arrays that the code after them
+	// replaces, see findKept.
+	kept    map[*ir.Instr]bool
 	returns bool  // some path returns
 	wraps   *bool // see Interp.wraps; nil before it was asked
 	work    *work
@@ -54,6 +57,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	b.findBuilders()
 	in.findTwins(b)
 	b.findKeyed()
+	b.findKept()
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {
@@ -151,6 +155,40 @@ func (b *body) findKeyed() {
 		}
 		if key {
 			b.keyed = append(b.keyed, p)
+		}
+	}
+}
+
+// findKept finds where a function takes a method of an array that it then replaces:
+// `const old = list.push.bind(list); list.push = f`. What it takes is the built-in one.
+func (b *body) findKept() {
+	type place struct {
+		block int32 // by its number in order
+		i     int
+	}
+	last := map[string]place{} // where the last replacement is
+	for n, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			if ins.Op != ir.OpSetProp || arrayMethods[ins.Name] == nil {
+				continue
+			}
+			if p, ok := last[ins.Name]; !ok || b.order[n] >= p.block {
+				last[ins.Name] = place{b.order[n], i}
+			}
+		}
+	}
+	if len(last) == 0 {
+		return
+	}
+	b.kept = map[*ir.Instr]bool{}
+	for n, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			p, ok := last[ins.Name]
+			if ok && ins.Op == ir.OpGetProp && (b.order[n] < p.block || b.order[n] == p.block && i < p.i) {
+				b.kept[ins] = true
+			}
 		}
 	}
 }

@@ -27,10 +27,20 @@ func (c *nativeCall) all() Value {
 	return rest
 }
 
+// shrink notes that elements are taken out of an array: it may have fewer than were put
+// in. A loop whose end is its length would else be counted out as one that never ends.
+func (in *Interp) shrink(o *Object) {
+	in.tally(o, atomZero, 0)
+	if o.kind == oArray && !o.shrinks {
+		o.shrinks = true
+		in.notify(&o.shape)
+	}
+}
+
 // arrayTake is pop and shift.
 func arrayTake(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
-		c.in.tally(o, atomZero, 0)
+		c.in.shrink(o)
 	}
 	return arrayAt(c)
 }
@@ -63,7 +73,7 @@ func arrayCopy(c *nativeCall) Value {
 
 func arraySplice(c *nativeCall) Value {
 	for _, o := range c.in.objects(c.this()) {
-		c.in.tally(o, atomZero, 0)
+		c.in.shrink(o)
 	}
 	for i, v := range c.inv.args.list {
 		if i < 2 {

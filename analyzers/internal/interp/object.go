@@ -80,6 +80,7 @@ type Object struct {
 	open           bool             // a property that is not there is unknown, not undefined
 	keys           *Object          // oMap: see keyset
 	count          *Cell            // oArray: what its length proves, see arrayFilter
+	shrinks        bool             // oArray: something takes elements out, see shrink
 }
 
 // bound is the receiver and leading arguments of a native function.

@@ -48,7 +48,7 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	found := false
 	if o.kind == oArray && name == "length" {
 		elems, _, whole := f.arrayElements(o)
-		if whole {
+		if whole && !o.shrinks {
 			return single(in.num(float64(len(elems))), 0)
 		}
 		return f.size(o)
@@ -78,9 +78,10 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 			out = join(out, v)
 		}
 	}
-	// An array whose push was replaced had the built-in one before: those who keep it to
-	// call it (chunks of webpack) would else be seen to call themselves.
-	if m := in.builtinMethod(o, name); m != nil && (!found || o.kind == oArray && arrayMethods[name] != nil) {
+	if m := in.builtinMethod(o, name); m != nil && (!found || o.kind == oArray && f.body.kept[ins]) {
+		if found { // what the code takes here it replaces below: it would be seen to call itself
+			out = nil
+		}
 		found = true
 		out = join(out, Value{{m.atom, e.T, e.T}})
 	}
@@ -290,7 +291,9 @@ func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Val
 		f.invoke(&invocation{ins: ins, fn: in.read(s, f.act), this: Value{e}, args: callArgs{list: []Value{val}}, sub: 901, why: "setter"})
 		return
 	}
-	if o.kind == oArray && name != "length" {
+	if o.kind == oArray && name == "length" {
+		in.shrink(o)
+	} else if o.kind == oArray {
 		if n, err := strconv.Atoi(name); err == nil && n > 64 {
 			in.add(in.anyProp(o), val)
 			return
