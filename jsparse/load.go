@@ -31,6 +31,7 @@ type loader struct {
 	issues  []issue
 	leftOut map[LeftOut]bool
 	total   int // bytes read
+	spent   budget
 
 	components map[string]*Component
 	views      map[string]*View

@@ -67,6 +67,7 @@ func (l *loader) parseAll() {
 	for len(l.queue) > 0 {
 		round := l.queue
 		l.queue = nil
+		round = l.charge(round)
 		l.runRound(round)
 		slices.SortFunc(round, func(a, b *job) int { return cmp.Compare(a.path, b.path) })
 		for _, j := range round {
@@ -158,8 +159,7 @@ func (l *loader) parseModule(j *job, f *File) {
 	} else if d := l.tree.defined[j.path]; f.Path != j.path && d.holder == f.Path {
 		src = d.source(f.Text)
 	}
-	ext := path.Ext(src.Path)
-	opt := ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"}
+	opt := scriptOptions(src.Path)
 	cache, key := l.opt.Cache, l.tree.full(f.Path)
 	if src.Map != nil {
 		cache = nil // its positions depend on the text around it
@@ -186,6 +186,12 @@ func (l *loader) parseModule(j *job, f *File) {
 		}
 		l.problem(f.Path, pos, oneLine(message)+"; the file is left out")
 	}
+}
+
+// scriptOptions are those that the ending of a script's name asks for.
+func scriptOptions(name string) ir.Options {
+	ext := path.Ext(name)
+	return ir.Options{TS: ext == ".ts" || ext == ".tsx", JSX: ext == ".jsx" || ext == ".tsx"}
 }
 
 // parseView compiles a view and parses the result.

@@ -23,6 +23,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -30,7 +31,17 @@ import (
 	"github.com/minivet/minivet/cmd/minivet/internal/config"
 )
 
-func main() { os.Exit(int(run(os.Args[1:], os.Stdout, os.Stderr))) }
+func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
+	os.Exit(int(run(os.Args[1:], os.Stdout, os.Stderr)))
+}
+
+// memoryLimit is where the garbage collector begins to run more often, in bytes. The
+// bounds of the readers and of the engine keep what is in use below it; without it the
+// garbage of the largest programs would be as much again.
+const memoryLimit = 750 << 20
 
 // Status is an exit status.
 type Status int

@@ -17,6 +17,10 @@ type Problem struct {
 // Configuration stays below 20, and data modules below 100.
 const maxDepth = 1000
 
+// maxMarks bounds the brackets, colons and commas of a text, of which each value takes
+// one; a value takes some hundred bytes.
+const maxMarks = 500_000
+
 // Parse reads a JSON text with comments and trailing commas. The node is nil
 // when the text is no JSON; the one problem then says where. A key that stands
 // twice in an object is a problem too.
@@ -29,12 +33,24 @@ func Parse(text string) (*Node, []Problem) {
 	if at := tooDeep(text); at >= 0 {
 		return nil, []Problem{{int32(at), fmt.Sprintf("JSON nests more than %d levels deep", maxDepth)}}
 	}
+	if marks(text) > maxMarks {
+		return nil, []Problem{{0, fmt.Sprintf("the JSON has more than %d values", maxMarks)}}
+	}
 	v, err := hujson.Parse(src)
 	if err != nil {
 		return nil, []Problem{syntaxProblem(text, err)}
 	}
 	c := converter{}
 	return c.node(&v), c.problems
+}
+
+// marks counts the bytes that separate values, those in strings and comments included.
+func marks(text string) int {
+	n := 0
+	for _, mark := range [...]string{",", ":", "[", "{"} {
+		n += strings.Count(text, mark)
+	}
+	return n
 }
 
 // syntaxProblem takes the place out of the parser's message.

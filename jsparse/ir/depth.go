@@ -16,8 +16,7 @@ const maxNesting = 4000
 // trust itself and bounds the rest of the text in the roughest way, see doubt:
 // a text that is too deep for the stack must not get past in any disguise.
 func checkDepth(text string, opt Options) *Problem {
-	d := depthScan{text: text, ts: opt.TS, jsx: opt.JSX, frames: make([]depthFrame, 1, 64), first: -1, unsure: -1}
-	d.last = tokSemi
+	d := newDepthScan(text, opt)
 	d.scan()
 	if d.costs.problem != nil {
 		return d.costs.problem
@@ -33,13 +32,14 @@ func checkDepth(text string, opt Options) *Problem {
 
 // depthFrame counts what nests between one bracket and its partner.
 type depthFrame struct {
-	id     int  // numbers the brackets of a text
-	open   byte // '(', '[', '{', '$' for ${, 0 outermost
-	prefix int  // unary operators and keywords before an operand
-	chain  int  // .name, (…) and […] behind an operand
-	right  int  // right-associative operators since the last , or ;
-	nest   int  // else if, and statements that are bodies without braces
-	head   bool // '(' behind if, while, for or with: a statement follows the ')'
+	id       int  // numbers the brackets of a text
+	open     byte // '(', '[', '{', '$' for ${, 0 outermost
+	prefix   int  // unary operators and keywords before an operand
+	chain    int  // .name, (…) and […] behind an operand
+	right    int  // right-associative operators since the last , or ;
+	nest     int  // else if, and statements that are bodies without braces
+	operands int  // of the expression under way
+	head     bool // '(' behind if, while, for or with: a statement follows the ')'
 }
 
 // token is what the last token was, as far as the next one's meaning depends on it.
@@ -74,6 +74,13 @@ type depthScan struct {
 	pushed  int // brackets so far
 }
 
+func newDepthScan(text string, opt Options) *depthScan {
+	return &depthScan{
+		text: text, ts: opt.TS, jsx: opt.JSX, frames: make([]depthFrame, 1, 64), first: -1, unsure: -1,
+		last: tokSemi, costs: costs{limit: MaxTokens},
+	}
+}
+
 func (d *depthScan) top() *depthFrame { return &d.frames[len(d.frames)-1] }
 
 // add changes a counter of the current frame and the sum.
@@ -99,7 +106,7 @@ func (d *depthScan) scan() {
 	if strings.HasPrefix(d.text, "#!") {
 		d.i = lineEnd(d.text)
 	}
-	for d.i < len(d.text) {
+	for d.i < len(d.text) && d.costs.problem == nil {
 		c := d.text[d.i]
 		if n := spaceLen(d.text[d.i:]); n > 0 {
 			d.newline = d.newline || c == '\n' || c == '\r' || n == 3 && isLineEnd(d.text[d.i:])
@@ -109,6 +116,7 @@ func (d *depthScan) scan() {
 		if c == '/' && d.comment() {
 			continue
 		}
+		d.costs.token(d.text, d.i)
 		d.token(c)
 		d.newline = false
 	}
@@ -205,6 +213,7 @@ func (d *depthScan) keyword(w string) {
 	case "typeof", "void", "delete", "await", "yield", "new", "throw", "return", "async":
 		d.prefixWord(f)
 	case "case":
+		d.costs.caseOf(f.id, d.i)
 		d.clear(&f.prefix, &f.chain, &f.right)
 		d.last = tokOperator
 	case "keyof", "readonly", "unique", "infer", "declare", "abstract", "asserts", "is":
@@ -238,6 +247,7 @@ func (d *depthScan) prefixWord(f *depthFrame) {
 
 func (d *depthScan) binary() {
 	f := d.top()
+	d.costs.operand(f, d.i)
 	d.clear(&f.prefix, &f.chain)
 	d.last = tokOperator
 }
@@ -404,9 +414,13 @@ func (d *depthScan) punctuation(c byte) {
 	case ';':
 		d.clear(&f.prefix, &f.chain, &f.right)
 		d.last = tokSemi
+		f.operands = 0
 	case ',':
 		d.clear(&f.prefix, &f.chain, &f.right)
 		d.last = tokOperator
+		if d.costs.operand(f, d.i); f.open == '[' {
+			f.operands = 0
+		}
 	case '.':
 		d.add(&f.chain, 1)
 		d.last = tokOperator

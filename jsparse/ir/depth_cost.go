@@ -1,17 +1,27 @@
 package ir
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Texts that the parser takes quadratic time or memory for, though they nest nowhere:
 //
 //	"a"+"a"+"a"+ …        // each + is folded, and copies all that is to its left
 //	var a; var a; var a;  // each declaration is compared with those before it
+//	case 1: case 2: …     // each case is compared with those before it
 //
-// Code that people or bundlers write stays far below the bounds.
+// and texts of which there is too much: a token takes some hundred bytes once it is
+// part of a tree, and of a function's instructions. Code that people or bundlers write stays far below the bounds.
 const (
 	maxFolded    = 1 << 28 // bytes copied by folding sums of constant texts
 	maxRedeclare = 5_000   // declarations of one name between the same brackets
 	maxNamesakes = 30_000  // declarations of one name in a file: blocks may share a scope
+	maxCases     = 50_000  // of one switch
+	maxOperands  = 250_000 // of one expression: the parser recurses for each once more
+	// MaxTokens is how many tokens a text may have, as [Tokens] counts. A bundle of 2 MB
+	// without white space has 1.5 million.
+	MaxTokens = 5_000_000
 )
 
 // costs counts what a scan has met of such texts.
@@ -21,6 +31,9 @@ type costs struct {
 	sum      int  // bytes of the sum under way
 	folded   int  // bytes that folding has copied
 	declared map[declared]int
+	cases    map[int]int // by depthFrame.id
+	tokens   int
+	limit    int      // of tokens
 	problem  *Problem // the first bound that was exceeded
 }
 
@@ -68,6 +81,48 @@ func (c *costs) declaration(name string, frame, at int) {
 	c.declared[anywhere]++
 	if c.declared[here] > maxRedeclare || c.declared[anywhere] > maxNamesakes {
 		c.exceeded(at, fmt.Sprintf("%s is declared %d times, which takes the parser too long", name, c.declared[here]))
+	}
+}
+
+// What the tree of a token takes more than that of an operator: a name may be a new one,
+// and a function has scopes of its own.
+const (
+	tokensOfName     = 2
+	tokensOfFunction = 8
+	tokensOfClass    = 16
+)
+
+// token counts a token, or a piece of one.
+func (c *costs) token(text string, at int) {
+	n := 1
+	if b := text[at]; isWordByte(b) && (b < '0' || b > '9') {
+		n = tokensOfName
+		switch rest := text[at:]; {
+		case strings.HasPrefix(rest, "function"):
+			n = tokensOfFunction
+		case strings.HasPrefix(rest, "class"):
+			n = tokensOfClass
+		}
+	}
+	if c.tokens += n; c.tokens > c.limit {
+		c.exceeded(at, fmt.Sprintf("it has more than %d names, operators and constants (names count twice)", MaxTokens))
+	}
+}
+
+// operand counts one more operand of the expression between the brackets of f.
+func (c *costs) operand(f *depthFrame, at int) {
+	if f.operands++; f.operands > maxOperands {
+		c.exceeded(at, fmt.Sprintf("an expression has more than %d operands", maxOperands))
+	}
+}
+
+// caseOf tells of a case between the brackets of frame.
+func (c *costs) caseOf(frame, at int) {
+	if c.cases == nil {
+		c.cases = map[int]int{}
+	}
+	if c.cases[frame]++; c.cases[frame] > maxCases {
+		c.exceeded(at, fmt.Sprintf("a switch has more than %d cases, which takes the parser too long", maxCases))
 	}
 }
 

@@ -40,8 +40,9 @@ type Expr struct {
 // Bounds of what includes can blow a view up to.
 const (
 	maxIncludeDepth = 16
-	maxIncluded     = 4 << 20 // bytes inlined in all
+	maxIncluded     = 1 << 20 // bytes inlined in all
 	maxUnits        = 500     // files
+	maxElements     = 200_000 // of all files together
 )
 
 // compiler writes one view.

@@ -1,6 +1,7 @@
 package wxml
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 
@@ -13,6 +14,10 @@ const maxDepth = 512
 
 // maxProblems bounds the list of a file: one stray bracket can make thousands.
 const maxProblems = 100
+
+// maxPieces bounds the elements, attributes and expressions of a file; each takes up to
+// a few kilobytes until its view is analysed. Real views stay below 10 000.
+const maxPieces = 100_000
 
 // voidTags rarely have children, and people leave them open as in HTML.
 var voidTags = map[string]bool{
@@ -31,6 +36,7 @@ type parser struct {
 	open   []*Element
 	opened map[string]int
 	deep   bool // the problem of maxDepth was given
+	pieces int  // elements, attributes and expressions so far, see maxPieces
 	seek   seeker
 }
 
@@ -42,8 +48,11 @@ func Parse(path, text string) *File {
 	if strings.HasPrefix(text, "\ufeff") {
 		p.i = len("\ufeff")
 	}
-	for p.i < len(p.s) {
+	for p.i < len(p.s) && p.pieces <= maxPieces {
 		p.next()
+	}
+	if p.pieces > maxPieces {
+		p.tooMany()
 	}
 	for n := len(p.open); n > 0; n-- {
 		p.unclosed(p.open[n-1])
@@ -56,6 +65,14 @@ func Parse(path, text string) *File {
 func (p *parser) finish() {
 	list := p.f.Problems
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Pos < list[j].Pos })
+}
+
+// tooMany says that the rest of the file is left out. The other problems mostly follow
+// from the same mistake.
+func (p *parser) tooMany() {
+	const message = "the view has more than %d elements, attributes and expressions; what follows is left out"
+	p.f.Problems = p.f.Problems[:min(len(p.f.Problems), maxProblems/2)]
+	p.problem(int32(p.i), fmt.Sprintf(message, maxPieces))
 }
 
 func (p *parser) problem(pos int32, message string) {
@@ -157,6 +174,9 @@ func (p *parser) text() {
 			continue
 		}
 		constant(p.i)
+		if p.pieces++; p.pieces > maxPieces {
+			break
+		}
 		parts = append(parts, Part{Expr: true, Text: p.s[p.i+2 : end], Pos: int32(p.i + 2), End: int32(end)})
 		p.i = end + 2
 		from = p.i

@@ -14,6 +14,7 @@ func (p *parser) startTag() {
 		p.i++
 	}
 	name := p.s[pos+1 : p.i]
+	p.pieces++
 	e := &Element{File: p.f.Path, Index: len(p.f.Elements), Tag: p.tag(name), spelled: name, Pos: int32(pos)}
 	closed := p.attrs(e)
 	e.End = int32(p.i)
@@ -119,7 +120,11 @@ func (p *parser) attrs(e *Element) (closed bool) {
 		case c == '/' || c == '"' || c == '\'' || c == '=':
 			p.problem(int32(p.i), "stray "+string(c)+" in a tag")
 			p.i++
+		case p.pieces >= maxPieces:
+			p.pieces++
+			return false
 		default:
+			p.pieces++
 			p.attr(e)
 		}
 	}
@@ -210,7 +215,9 @@ func (p *parser) valueParts(quote byte) []Part {
 			p.i += 2
 			continue
 		}
-		exprs = append(exprs, Part{Expr: true, Text: p.s[p.i+2 : end], Pos: int32(p.i + 2), End: int32(end)})
+		if p.pieces++; p.pieces <= maxPieces {
+			exprs = append(exprs, Part{Expr: true, Text: p.s[p.i+2 : end], Pos: int32(p.i + 2), End: int32(end)})
+		}
 		p.i = end + 2
 	}
 	return exprs

@@ -1,6 +1,9 @@
 package wxml
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // unit is one file of a view: its own, or one that it imports or includes.
 type unit struct {
@@ -79,10 +82,11 @@ func (c *compiler) load(u *unit, ref Ref) *unit {
 		return nil
 	}
 	f := c.opt.Load(ref.Path)
-	if f == nil || len(c.units) >= maxUnits && c.units[f.Path] == nil {
+	full := f != nil && c.units[f.Path] == nil && (len(c.units) >= maxUnits || len(c.res.Elements)+len(f.Elements) > maxElements)
+	if f == nil || full {
 		message := "there is no " + clip(ref.Path)
-		if f != nil {
-			message = "the view consists of too many files"
+		if full {
+			message = fmt.Sprintf("the view consists of more than %d files or %d elements; %s is left out", maxUnits, maxElements, clip(ref.Path))
 		}
 		c.problemIn(u, ref.Pos, message)
 		return nil

@@ -228,6 +228,7 @@ func (in *Interp) activationApart(o *Object, c *ctx, apart int8) *Activation {
 	a := &Activation{id: len(in.order), fn: o.fn, fnEl: o.atom, env: o.env, ctx: c, must: everything, apart: apart}
 	a.params = make([]Cell, o.fn.NumParams)
 	a.edges = map[edgeKey]*edge{}
+	in.stats.held += heldActivation + heldSlot*len(a.params)
 	in.acts[key] = a
 	in.order = append(in.order, a)
 	in.byClosure[o.atom] = append(in.byClosure[o.atom], a)
@@ -244,6 +245,7 @@ func (in *Interp) enter(a *Activation, e *edge, this Value, args callArgs) {
 		old.must &= e.must
 		old.may |= e.may
 	} else {
+		in.stats.held += heldEdge
 		e.to = a
 		a.edges[e.edgeKey] = e
 		a.in = append(a.in, e)
@@ -314,6 +316,7 @@ func (in *Interp) envFor(a *Activation, s *ir.Scope, parent *Env, loop *loopCtx)
 		a.envs = map[envKey]*Env{}
 	}
 	e := &Env{scope: s, parent: parent, slots: make([]Cell, len(s.Vars)), act: a}
+	in.stats.held += heldSlot * (1 + len(e.slots))
 	a.envs[key] = e
 	return e
 }

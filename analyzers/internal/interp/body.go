@@ -34,6 +34,8 @@ type work struct {
 	visits int // evaluations of blocks
 	steps  int // property look-ups and calls
 	extra  int // what it may cost more than others, see registrar.go
+	work   int // as in spending, evaluations under way left out
+	held   int
 }
 
 // spend counts steps that an evaluation takes.
@@ -97,7 +99,9 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		in.works[f.Unit] = &work{}
 	}
 	b.work = in.works[f.Unit]
-	in.stats.instrs += b.size()
+	size := b.size()
+	in.stats.instrs += size
+	in.stats.held += min(heldInstr*size+heldBlock*len(b.Blocks), fileHeld+1) // no other file pays for a larger one
 	return b
 }
 

@@ -83,7 +83,9 @@ func (c *loopCtx) num() int {
 // evaluate runs an activation over abstract values until nothing changes in it.
 func (in *Interp) evaluate(a *Activation) {
 	if a.body == nil {
+		outer := in.begin()
 		a.body = in.bodyOf(a.fn)
+		in.end(a.body.work, outer)
 	}
 	a.evals++
 	if a.evals > maxEvals {
@@ -97,7 +99,9 @@ func (in *Interp) evaluate(a *Activation) {
 	a.running, a.dirty, a.queued = true, false, false
 	in.depth++
 	at := in.at
+	outer := in.begin()
 	defer func() {
+		in.end(a.body.work, outer)
 		in.depth--
 		in.at = at
 		a.running = false
@@ -129,8 +133,7 @@ const (
 // exhausted tells whether the file of an activation has used up its share of work, or
 // all files together theirs.
 func (in *Interp) exhausted(a *Activation) bool {
-	if in.stats.steps > in.allowed {
-		in.hit(tooLarge)
+	if in.overspent() {
 		a.queued = false
 		return true
 	}
@@ -139,18 +142,35 @@ func (in *Interp) exhausted(a *Activation) bool {
 	if in.library(u) {
 		share = libraryVisits
 	}
-	if w := a.body.work; w.visits+w.steps/8 <= share+w.extra+len(u.Source.Text)/bytesPerVisit {
+	if w := a.body.work; w.visits+w.steps/8 <= share+w.extra+len(u.Source.Text)/bytesPerVisit && w.work <= fileWork && w.held <= fileHeld {
 		return false
 	}
-	in.hit("analysed in part, because it takes very long: the file " + u.Source.Path)
+	in.inPart(u)
 	a.queued = false
 	return true
+}
+
+func (in *Interp) inPart(u *ir.Unit) {
+	in.hit("analysed in part, because it takes very long: " + u.Source.Path)
+}
+
+// stops tells whether the evaluation under way is to be given up.
+func (f *frame) stops() bool {
+	if f.in.overspent() {
+		return true
+	}
+	if f.in.greedy(f.body.work) {
+		f.in.inPart(f.act.fn.Unit)
+		return true
+	}
+	return false
 }
 
 func (f *frame) run() bool {
 	a := f.act
 	a.sources, a.events, a.stuck = nil, nil, false
 	f.scratch = make([]Value, f.body.NumRegs)
+	f.in.stats.work += f.body.NumRegs / regsPerWork
 	f.states = make(map[point]*pending, len(f.body.Blocks))
 	f.queue.order = f.body.order
 	start := state{must: a.must, may: a.may, regs: make([]Value, f.body.ncross), env: a.env}
@@ -171,6 +191,13 @@ func (f *frame) run() bool {
 				return false
 			}
 			f.block(p)
+			if f.visits%visitsPerCheck == 0 && f.stops() {
+				return true
+			}
+			if len(f.states)*f.body.ncross > maxState {
+				f.in.hit(tooTangle + f.in.funcName(a.fn))
+				return true
+			}
 		}
 		if !f.unraised() {
 			return true
@@ -222,6 +249,7 @@ func (f *frame) set(r ir.Reg, v Value) {
 
 // flow joins a state into the start of a block.
 func (f *frame) flow(to point, st *state) {
+	f.in.stats.work += 1 + len(st.regs)/regsPerWork
 	p := f.states[to]
 	if p == nil {
 		p = &pending{point: to, state: state{st.must, st.may, append([]Value(nil), st.regs...), st.env}}
@@ -281,8 +309,12 @@ func (f *frame) block(p *pending) {
 	st := state{p.must, p.may, append([]Value(nil), p.regs...), p.env}
 	f.st = &st
 	f.at = p.point
+	f.in.stats.work += len(blk.Instrs)
 	for i := range blk.Instrs {
 		ins := &blk.Instrs[i]
+		if i%instrsPerCheck == instrsPerCheck-1 && f.stops() {
+			return
+		}
 		if ins.Op == ir.OpCatch {
 			f.set(ins.Dst, join(failure, p.caught))
 			continue

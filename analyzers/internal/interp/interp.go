@@ -97,24 +97,25 @@ type Interp struct {
 	gated, gateAgrees, fakeGate bool
 
 	bounds map[string]bool
-	stats  struct{ evals, instrs, visits, steps int }
-	// allowed is how many steps the phase under way may bring the run to.
-	allowed int
+	stats  spending
+	// allowed is what the phase under way may bring stats to.
+	allowed spending
+	under   evaluation // the innermost evaluation under way
 }
 
 // Run analyses a program for a platform.
 func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Platform) *Result {
 	in := newInterp(prog, cat, platform)
-	in.allowed = loadSteps
+	in.allow(loadSteps, loadWork, loadHeld)
 	in.loadModules()
 	in.drain()
 	// A module that gets stuck registers nothing, so these cannot wait.
 	in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
-	in.allowed = in.stats.steps + runSteps
+	in.allow(runSteps, runWork, runHeld)
 	in.start()
 	in.runReact()
 	in.drain()
-	in.allowed = in.stats.steps + reviveSteps
+	in.allow(reviveSteps, reviveWork, reviveHeld)
 	in.settleTexts()
 	in.openAll()
 	in.drain()
@@ -145,19 +146,6 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 	in.refusal = refusal.atom
 	return in
 }
-
-// Bounds on the whole run, in steps. A step takes a few microseconds, so that the three
-// together are reached in less than a minute. Each phase has its own, so that a program
-// whose modules take too long to load has the handlers of its pages looked at all the same.
-const (
-	loadSteps   = 3_000_000
-	runSteps    = 4_000_000
-	reviveSteps = 1_500_000
-
-	maxDepth = 120 // of calls that are evaluated at once
-)
-
-const tooLarge = "the program is too large to be analysed to the end"
 
 // drain evaluates what waits until nothing does.
 func (in *Interp) drain() {

@@ -113,6 +113,7 @@ const maxProps = 2000
 
 func (in *Interp) newObject(kind ObjKind) *Object {
 	o := &Object{kind: kind}
+	in.stats.held += heldObject
 	in.atoms = append(in.atoms, atomInfo{kind: kObject, obj: o})
 	o.atom = Atom(len(in.atoms) - 1)
 	return o
@@ -138,6 +139,7 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 	} else {
 		delete(o.missing, name)
 	}
+	in.stats.held += heldProp
 	o.props[name] = c
 	o.order = append(o.order, name)
 	if o.every != nil {
@@ -159,6 +161,7 @@ func (in *Interp) absent(o *Object, name string, a *Activation) {
 			o.missing = map[string]*Cell{}
 		}
 		c = &Cell{}
+		in.stats.held += heldProp
 		o.missing[name] = c
 	}
 	in.depend(c, a)
@@ -202,10 +205,12 @@ func (in *Interp) add(c *Cell, v Value) {
 	if same(next, c.val) {
 		return
 	}
+	in.stats.work += len(next) / elemsPerWork
 	// What the bound takes out again is no change.
 	if next = in.bound(next, &c.wide); slices.Equal(next, c.val) {
 		return
 	}
+	in.stats.held += heldElem * max(len(next)-len(c.val), 0)
 	c.val = next
 	in.noteWrite(c, v)
 	in.notify(c)
@@ -228,6 +233,8 @@ func (in *Interp) link(from, to *Cell, bits Bits) {
 			return
 		}
 	}
+	in.stats.held += heldDep
+	in.stats.work += len(from.succ) / elemsPerWork
 	from.succ = append(from.succ, flow{to, bits})
 	in.add(to, tag(from.val, bits))
 }
@@ -248,6 +255,7 @@ func (in *Interp) depend(c *Cell, a *Activation) {
 	if a == nil || c.has[a] || c.has == nil && slices.Contains(c.deps, a) {
 		return
 	}
+	in.stats.held += heldDep
 	c.deps = append(c.deps, a)
 	if c.has != nil {
 		c.has[a] = true
