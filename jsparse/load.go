@@ -32,6 +32,7 @@ type loader struct {
 	leftOut map[LeftOut]bool
 	total   int // bytes read
 	spent   budget
+	copied  int // see maxCopied
 
 	components map[string]*Component
 	views      map[string]*View

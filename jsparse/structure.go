@@ -106,14 +106,31 @@ func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
 		page.View = l.view(view)
 	}
 	l.pages = append(l.pages, page)
-	page.Uses = maps.Clone(appUses)
 	own := l.uses(p+".json", page.Config.UsingComponents)
-	own = l.imported(script, own)
-	if page.Uses == nil {
-		page.Uses = own
-		return
+	page.Uses = l.withAppUses(l.imported(script, own), appUses)
+}
+
+// maxCopied bounds the entries that the pages of a program take over from app.json.
+const maxCopied = 2_000_000
+
+// withAppUses adds the components that app.json names to those of a page.
+func (l *loader) withAppUses(own, app map[string]*Component) map[string]*Component {
+	switch {
+	case len(own) == 0:
+		return app
+	case len(app) == 0:
+		return own
+	case l.copied+len(app) > maxCopied:
+		if l.copied <= maxCopied {
+			l.fileProblem(l.prog.App.Path, fmt.Sprintf("its usingComponents are too many for all pages (more than %d entries together); pages with components of their own are analysed without them from here on", maxCopied))
+		}
+		l.copied = maxCopied + 1
+		return own
 	}
-	maps.Copy(page.Uses, own)
+	l.copied += len(app)
+	all := maps.Clone(app)
+	maps.Copy(all, own)
+	return all
 }
 
 // pagesWithoutView says which pages lack their WXML. Where all do, the program

@@ -81,10 +81,14 @@ func (d *decoder) entries(n *Node, key string) []Entry {
 	if obj == nil {
 		return nil
 	}
+	last := make(map[string]int, len(obj.Members))
+	for i := range obj.Members {
+		last[obj.Members[i].Key] = i
+	}
 	var out []Entry
 	for i := range obj.Members {
 		m := &obj.Members[i]
-		if obj.Member(m.Key) != m {
+		if last[m.Key] != i {
 			continue
 		}
 		if m.Value.Kind != String {
