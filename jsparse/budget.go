@@ -13,9 +13,9 @@ import (
 // Bounds on what the files of one program may hold together: their trees are all in
 // memory while it is analysed. The largest programs known have 2 million tokens.
 const (
-	maxTokens   = 5_000_000 // of scripts
-	maxMarkup   = 600_000   // of views: tags and expressions
-	maxJSONMark = 2_000_000 // of JSON files: brackets, colons and commas
+	maxTokens   = ir.MaxTokens // of scripts: one file may take it all
+	maxMarkup   = 600_000      // of views: tags and expressions
+	maxJSONMark = 2_000_000    // of JSON files: brackets, colons and commas
 )
 
 // budget is what a program's files have taken of the bounds so far.

@@ -21,7 +21,7 @@ const (
 	maxOperands  = 250_000 // of one expression: the parser recurses for each once more
 	// MaxTokens is how many tokens a text may have, as [Tokens] counts. A bundle of 2 MB
 	// without white space has 1.5 million.
-	MaxTokens = 5_000_000
+	MaxTokens = 5_500_000
 )
 
 // costs counts what a scan has met of such texts.
@@ -80,7 +80,7 @@ func (c *costs) declaration(name string, frame, at int) {
 	c.declared[here]++
 	c.declared[anywhere]++
 	if c.declared[here] > maxRedeclare || c.declared[anywhere] > maxNamesakes {
-		c.exceeded(at, fmt.Sprintf("%s is declared %d times, which takes the parser too long", name, c.declared[here]))
+		c.exceeded(at, fmt.Sprintf("%s is declared %d times, which takes the parser too long", name, c.declared[anywhere]))
 	}
 }
 
