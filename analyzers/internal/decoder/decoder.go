@@ -3,50 +3,78 @@
 // constant too: they are run in goja, with nothing around them but the language, and
 // the engine goes on with the result.
 //
-// The code is hostile. It sees no file, no network, no clock and no chance; its
-// steps, its stack and its memory are bounded, and a function that hits a bound is
-// simply not decoded.
+// The code is hostile. It sees no file, no network, no clock and no chance. Its steps,
+// its stack and what it puts together are counted, so that it is stopped at the same
+// point on every machine; a function that hits a bound is simply not decoded.
 package decoder
 
 import (
-	"encoding/base64"
 	"errors"
-	"runtime/metrics"
-	"strings"
+	"math/big"
+	"regexp"
 	"time"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/parser"
 )
 
-// Bounds on what one table and its decoder may take.
+// Bounds on what one table and its decoder may take. A step is a function entered or a
+// round of a loop, and so many units of texts and lists that are gone through or made.
 const (
-	maxTime   = time.Second // to set the table up, and for each call
-	maxCalls  = 50_000
-	maxStack  = 1_000
-	maxHeap   = 256 << 20 // bytes that the process may grow by meanwhile
-	maxResult = 4_096     // length of a text in UTF-16 units
+	tableSteps   = 12_000_000 // to set the table up
+	callSteps    = 200_000    // of one call
+	benchSteps   = 20_000_000
+	unitsPerStep = 16
+	unitsPerItem = 8       // of a list
+	unitsPerKey  = 16      // of an object
+	maxUnits     = 1 << 20 // of one text, list or object
+	maxCalls     = 50_000
+	maxStack     = 1_000
+	maxResult    = 4_096 // length of a text in UTF-16 units
+	maxText      = 4 << 20
 )
+
+// Bench is what the decoders of one program may take together.
+type Bench struct{ left int }
+
+// NewBench returns one that nothing was taken of.
+func NewBench() *Bench { return &Bench{benchSteps} }
 
 // Decoder is a function and the table that it reads. It is not safe for concurrent use.
 type Decoder struct {
+	bench *Bench
 	vm    *goja.Runtime
 	fn    goja.Callable
 	calls int
+	left  int // steps of the run under way
 }
+
+// goesBack tells patterns that goja matches by going back and trying again; the others
+// take time in proportion to the text.
+var goesBack = regexp.MustCompile(`\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<`)
+
+var errSteps = errors.New("it takes too many steps or too much memory")
 
 // New runs the text of a slice and returns the function of that name in it. The error
 // says which bound was hit, or what the text threw.
-func New(text, name string) (*Decoder, error) {
-	vm := goja.New()
-	vm.SetMaxCallStackSize(maxStack)
-	vm.SetRandSource(func() float64 { return 0.5 })
-	vm.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
-	if err := vm.Set("atob", atob); err != nil {
+func (b *Bench) New(text, name string) (*Decoder, error) {
+	if len(text) > maxText {
+		return nil, errors.New("it is too long")
+	}
+	program, err := parse(text)
+	if err != nil {
 		return nil, err
 	}
-	d := &Decoder{vm: vm}
-	err := d.bounded(func() error {
-		_, err := vm.RunScript("table", text)
+	vm := goja.New()
+	vm.SetMaxCallStackSize(maxStack)
+	vm.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
+	d := &Decoder{bench: b, vm: vm}
+	if err := d.confine(); err != nil {
+		return nil, err
+	}
+	err = d.bounded(tableSteps, func() error {
+		_, err := vm.RunProgram(program)
 		return err
 	})
 	if err != nil {
@@ -60,17 +88,22 @@ func New(text, name string) (*Decoder, error) {
 	return d, nil
 }
 
-// atob decodes base64 into a text of which each character is one byte; "" if it is none.
-func atob(text string) string {
-	data, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+// parse makes a program that counts its steps.
+func parse(text string) (p *goja.Program, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("it cannot be compiled")
+		}
+	}()
+	tree, err := parser.ParseFile(nil, "table", text, 0, parser.WithDisableSourceMaps)
 	if err != nil {
-		return ""
+		return nil, err
 	}
-	out := make([]rune, len(data))
-	for i, b := range data {
-		out[i] = rune(b)
+	if err := refuse(tree); err != nil {
+		return nil, err
 	}
-	return string(out)
+	meter(tree)
+	return goja.CompileAST(tree, false)
 }
 
 // Call returns the text that the decoder yields for constants: strings and float64s.
@@ -83,7 +116,7 @@ func (d *Decoder) Call(args ...any) (text string, ok bool) {
 	for i, a := range args {
 		values[i] = d.vm.ToValue(a)
 	}
-	err := d.bounded(func() error {
+	err := d.bounded(callSteps, func() error {
 		v, err := d.fn(goja.Undefined(), values...)
 		if err == nil && v != nil {
 			text, ok = v.Export().(string)
@@ -93,52 +126,76 @@ func (d *Decoder) Call(args ...any) (text string, ok bool) {
 	return text, err == nil && ok && len(text) <= maxResult
 }
 
-// bounded stops a run that takes too much time or memory. A panic of the runtime
-// counts as an error.
-func (d *Decoder) bounded(run func() error) (err error) {
-	done := make(chan struct{})
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		d.watch(done)
-	}()
+// bounded runs something that takes steps. A panic of the runtime counts as an error.
+func (d *Decoder) bounded(steps int, run func() error) (err error) {
+	steps = min(steps, d.bench.left)
+	d.left = steps
 	defer func() {
-		close(done)
-		<-stopped
-		d.vm.ClearInterrupt()
+		d.bench.left -= steps - max(d.left, 0)
 		if p := recover(); p != nil {
 			err = errors.New("it could not be run")
 		}
+		if d.left < 0 {
+			err = errSteps
+		}
+		d.vm.ClearInterrupt()
 	}()
 	return run()
 }
 
-// watch interrupts the runtime once a bound is hit.
-func (d *Decoder) watch(done <-chan struct{}) {
-	tick := time.NewTicker(2 * time.Millisecond)
-	defer tick.Stop()
-	end := time.NewTimer(maxTime)
-	defer end.Stop()
-	start := heap()
-	for {
-		select {
-		case <-done:
-			return
-		case <-end.C:
-			d.vm.Interrupt("it takes too long")
-			return
-		case <-tick.C:
-			if heap() > start+maxHeap {
-				d.vm.Interrupt("it takes too much memory")
-				return
-			}
-		}
+// spend counts steps; the machine stops at its next instruction when they are too many.
+func (d *Decoder) spend(steps int) {
+	if d.left -= steps; d.left < 0 {
+		d.left = -1
+		d.vm.Interrupt(errSteps)
 	}
 }
 
-// heap is the size of the live and not yet collected objects, in bytes.
-func heap() uint64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64()
+func (d *Decoder) tick(call goja.FunctionCall) goja.Value {
+	d.spend(int(call.Argument(0).ToInteger()))
+	return goja.Undefined()
+}
+
+// size counts a value that was put together, or is gone through.
+func (d *Decoder) size(call goja.FunctionCall) goja.Value {
+	v := call.Argument(0)
+	n := length(v)
+	if o, ok := v.(*goja.Object); ok {
+		n += unitsPerStep
+		if o.ClassName() == "Object" {
+			n += unitsPerKey * len(o.Keys())
+		}
+	}
+	d.sized(n)
+	return v
+}
+
+func (d *Decoder) sized(units int) {
+	if units > maxUnits {
+		units = unitsPerStep * benchSteps
+	}
+	d.spend(units / unitsPerStep)
+}
+
+// refuse finds what can't be counted: large numbers, and patterns that go back and try
+// again.
+func refuse(p *ast.Program) error {
+	var err error
+	visit(p, func(n any) {
+		switch n := n.(type) {
+		case *ast.RegExpLiteral:
+			if goesBack.MatchString(n.Pattern) {
+				err = errors.New("it has a regular expression that may take very long")
+			}
+		case *ast.NumberLiteral:
+			if _, big := n.Value.(*big.Int); big {
+				err = errors.New("it has numbers without bound")
+			}
+		case *ast.ArrayPattern:
+			if n.Rest != nil {
+				err = errors.New("it takes lists apart in a way that is not counted")
+			}
+		}
+	})
+	return err
 }

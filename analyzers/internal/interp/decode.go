@@ -94,7 +94,7 @@ func (in *Interp) decoder(fn *ir.Func) *decoder.Decoder {
 	var d *decoder.Decoder
 	if slice, ok := fn.Unit.Slice(fn); ok && in.brokenDecoders < maxBroken {
 		var err error
-		if d, err = decoder.New(slice.Text, slice.Name); err != nil {
+		if d, err = in.bench.New(slice.Text, slice.Name); err != nil {
 			d = nil
 			in.brokenDecoders++
 			in.hit("a function that hides texts could not be run: " + in.funcName(fn))

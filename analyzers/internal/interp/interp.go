@@ -85,6 +85,7 @@ type Interp struct {
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
 	reactState
 
+	bench          *decoder.Bench
 	brokenDecoders int
 	// blankModals are calls of dialogues whose text is empty as far as was seen, until
 	// textsKnown: see settleTexts.
@@ -136,7 +137,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, sunk: map[sunkKey]*sunk{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{},
+		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}, {kind: kUnknown, sure: true}, {kind: kUnknown, count: true}, {kind: kUnknown, sure: true, count: true, num: 1}}
 	in.globals = in.newObject(oPlain)
