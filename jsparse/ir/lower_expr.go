@@ -66,9 +66,23 @@ func (l *lowerer) commonExpr(e js.Expr) Reg {
 
 // bindOwnName makes the name of a function expression known to its inside.
 func (l *lowerer) bindOwnName(ref js.Ref, fn Reg, pos int32) {
-	if s, _ := l.sym(ref); s.v != nil {
+	if s, _ := l.sym(ref); s.v != nil && l.sees(s.v.Scope) {
 		l.write(ref, fn, true, pos)
 	}
+}
+
+// sees tells whether a scope is the function's own or one around it. A parameter of the
+// same name hides a function's own name: (function f({ f }) { … }).
+func (l *lowerer) sees(s *Scope) bool {
+	if s.Fn == l.f {
+		return true
+	}
+	for o := l.f.Outer; o != nil; o = o.Parent {
+		if o == s {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *lowerer) rareExpr(e js.Expr) Reg {

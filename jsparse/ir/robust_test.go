@@ -29,6 +29,8 @@ var tricky = []string{
 	strings.Repeat("try { x() } finally {", 12) + strings.Repeat("}", 12),
 	"function f() { " + strings.Repeat("try { if (a) return b(); x() } finally {", 40) + strings.Repeat("}", 40) + " }",
 	"(function f() { f = 1; return f })()",
+	"(function f(f) { return () => f })()",
+	"(function f({ f }) { return () => f })(); (function g({ a: { g } }, ...[b, c]) {})",
 	"var f; function f() {} f = 2",
 	"function f(a) { var a = 1; return () => a }",
 	"function f(a, a) { return a }",
