@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/minivet/minivet/jsparse/dialect"
@@ -22,7 +23,7 @@ import (
 // Bounds on archives. A file that hits one is left out and said to be.
 const (
 	// MaxArchive is the size of an archive file in bytes.
-	MaxArchive = 256 << 20
+	MaxArchive = 128 << 20
 	// maxRatio is how many times larger than packed a file may be: text packs to a tenth.
 	maxRatio = 200
 	// smallEnough is a size in bytes below which the ratio does not matter.
@@ -59,6 +60,9 @@ func OpenArchives(paths ...string) (*Package, error) {
 	p, err := New(u.m, name)
 	if err != nil && u.platform() {
 		return nil, fmt.Errorf("%s: this is the platform's own library, which is not checked", paths[0])
+	}
+	if err != nil && len(u.problems) > 0 { // mostly its cause
+		return nil, fmt.Errorf("%s: %w; %s: %s", paths[0], err, u.problems[0].File, u.problems[0].Message)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", paths[0], err)
@@ -142,8 +146,8 @@ func (u *unpacker) add(name string, data []byte) {
 	switch {
 	case !utf8.ValidString(name):
 		u.bad(name, "its name is not UTF-8")
-	case strings.ContainsAny(name, "\\\x00"):
-		u.bad(name, "its name has a backslash or a zero byte")
+	case strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }):
+		u.bad(name, "its name has a backslash or a control character")
 	case !fs.ValidPath(clean) || clean == "." || strings.Contains(name, ".."+"/"):
 		u.bad(name, "its name leads out of the archive")
 	case strings.Count(clean, "/") > maxDepth:

@@ -1,6 +1,9 @@
 package codepkg
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,6 +20,7 @@ var small = []codepkgtest.Entry{{Name: "/app.json", Text: `{"pages": ["p/p"]}`},
 func TestArchives(t *testing.T) {
 	bomb := strings.Repeat("0", 8<<20)
 	cut := codepkgtest.Wxapkg(small...)
+	zipped, packed := codepkgtest.Zip(t, small...), codepkgtest.TarGz(t, small...)
 	tests := []struct {
 		name string
 		data []byte
@@ -39,6 +43,17 @@ func TestArchives(t *testing.T) {
 		{"names.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "../x.js", Text: "1"}, codepkgtest.Entry{Name: "/etc/x.js", Text: "1"}, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}), "", []string{"app.json"}, []string{"leads out", "leads out"}},
 		{"bomb.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "x.js", Text: bomb}), "", []string{"app.json"}, []string{"it unpacks to more than"}},
 		{"bomb.tar.gz", codepkgtest.TarGz(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "x.js", Text: bomb}), "", []string{"app.json"}, []string{"cannot be unpacked", "what follows is left out"}},
+		{"control.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "a\x1b[31m.js"}, codepkgtest.Entry{Name: "a\n.js"}, codepkgtest.Entry{Name: "a\u009b.js"}, codepkgtest.Entry{Name: "a\x00.js"}), "", []string{"app.json"}, []string{"control character", "control character", "control character", "control character"}},
+		{"surrogate.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "a\xed\xa0\x80.js"}), "", []string{"app.json"}, []string{"not UTF-8"}},
+		{"overlap.wxapkg", overlapping(1), "", []string{"app.json"}, []string{"shares bytes with another file"}},
+		{"same bytes.wxapkg", overlapping(0), "", []string{"app.json", "p/p.js"}, nil},
+		{"in index.wxapkg", overlapping(-40), "", []string{"app.json"}, []string{"lies in the package's index"}},
+		{"nested.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "inner.zip", Text: string(codepkgtest.Zip(t, small...))}, codepkgtest.Entry{Name: "inner.wxapkg", Text: string(cut)}), "", []string{"app.json"}, nil},
+		{"link.zip", zipOfLink(t), "", []string{"app.json"}, []string{"it is a link"}},
+		{"cut.zip", zipped[:len(zipped)-10], "zip archive cannot be read", nil, nil},
+		{"cut.tar.gz", packed[:len(packed)/2], "cannot be unpacked: unexpected EOF", nil, nil},
+		{"deep.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: strings.Repeat("a/", 100) + "x.js"}), "", []string{"app.json"}, []string{"nest too deeply"}},
+		{"cycle.tar.gz", codepkgtest.TarGz(t, codepkgtest.Entry{Name: "app.json", Text: `{"pages": []}`}, codepkgtest.Entry{Name: "a", Text: "-> b"}, codepkgtest.Entry{Name: "b", Text: "-> a"}, codepkgtest.Entry{Name: "a/x.js", Text: "1"}), "", []string{"a/x.js", "app.json"}, []string{"it is a link", "it is a link"}},
 		{"library.wxapkg", codepkgtest.Wxapkg(codepkgtest.Entry{Name: "/WAService.js", Text: "1"}, codepkgtest.Entry{Name: "/WAWebview.js", Text: "1"}), "platform's own library", nil, nil},
 		{"no program.zip", codepkgtest.Zip(t, codepkgtest.Entry{Name: "readme.json", Text: "{}"}), "no mini program found", nil, nil},
 	}
@@ -61,6 +76,40 @@ func TestArchives(t *testing.T) {
 			checkArchive(t, p, test.name, test.want, test.bad)
 		})
 	}
+}
+
+// overlapping is a package whose second file begins so many bytes behind the first, and
+// ends with it.
+func overlapping(by int) []byte {
+	data := codepkgtest.Wxapkg(small...)
+	second := wxapkgHeader + 4 + len("/app.json") + 8 + 4 + len("/p/p.js")
+	offset := binary.BigEndian.Uint32(data[second-4-len("/p/p.js")-8:])
+	binary.BigEndian.PutUint32(data[second:], uint32(int(offset)+by))
+	binary.BigEndian.PutUint32(data[second+4:], uint32(len(small[0].Text)-by))
+	return data
+}
+
+func zipOfLink(t *testing.T) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range []string{"app.json", "link.js"} {
+		h := &zip.FileHeader{Name: name}
+		h.SetMode(0o644)
+		if name == "link.js" {
+			h.SetMode(fs.ModeSymlink | 0o777)
+		}
+		w, err := z.CreateHeader(h)
+		if err == nil {
+			_, err = w.Write([]byte(`{"pages": []}`))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func checkArchive(t *testing.T, p *Package, name string, want, bad []string) {

@@ -54,7 +54,7 @@ const (
 	// packages above 30 MB, so what is larger is no source.
 	MaxFileSize = 50 << 20
 	// MaxTotalSize is the size in bytes of all texts of one program that are read.
-	MaxTotalSize = 512 << 20
+	MaxTotalSize = 128 << 20
 	// MaxEntries is the number of files and folders looked at in one package,
 	// node_modules not counted. Large monorepos have some 50 000.
 	MaxEntries = 300_000

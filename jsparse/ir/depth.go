@@ -113,7 +113,8 @@ func (d *depthScan) scan() {
 			d.i += n
 			continue
 		}
-		if c == '/' && d.comment() {
+		if at := d.i; c == '/' && d.comment() {
+			d.costs.token(d.text, at) // the parser keeps its place
 			continue
 		}
 		d.costs.token(d.text, d.i)

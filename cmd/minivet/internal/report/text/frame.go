@@ -11,6 +11,8 @@ import (
 const (
 	tabWidth = 4
 	ellipsis = "…"
+	// marksPerColumn bounds the characters that take no room, such as accents.
+	marksPerColumn = 4
 )
 
 // frame makes one line of code fit into limit columns. Bytes from to to are what is
@@ -49,10 +51,10 @@ func frame(line string, from, to, limit int) (code string, indent, marked int) {
 // head is as much of the start of s as fits into limit columns, ready to print.
 func head(s string, limit int) (out string, columns int, cut bool) {
 	var b strings.Builder
-	for len(s) > 0 {
+	for n := 0; len(s) > 0; n++ {
 		r, size := utf8.DecodeRuneInString(s)
 		cell, w := printable(r)
-		if columns+w > limit {
+		if columns+w > limit || n > marksPerColumn*limit {
 			return b.String(), columns, true
 		}
 		b.WriteString(cell)
@@ -65,10 +67,10 @@ func head(s string, limit int) (out string, columns int, cut bool) {
 // tail is as much of the end of s as fits.
 func tail(s string, limit int) (out string, columns int, cut bool) {
 	at := len(s)
-	for at > 0 {
+	for n := 0; at > 0; n++ {
 		r, size := utf8.DecodeLastRuneInString(s[:at])
 		_, w := printable(r)
-		if columns+w > limit {
+		if columns+w > limit || n > marksPerColumn*limit {
 			cut = true
 			break
 		}

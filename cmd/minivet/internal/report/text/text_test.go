@@ -108,8 +108,20 @@ func TestFrameBounds(t *testing.T) {
 	}
 }
 
+// TestFrameAccents: what takes no room is bounded too.
+func TestFrameAccents(t *testing.T) {
+	accents := strings.Repeat("\u0301", 250_000)
+	line := "a" + accents + "f" + accents
+	code, indent, marked := frame(line, 1+len(accents), 2+len(accents), 20)
+	if len(code) > 500 || indent != 1 || marked != 1 {
+		t.Errorf("%d bytes, %d and %d columns", len(code), indent, marked)
+	}
+}
+
 func TestFrame(t *testing.T) {
 	long := strings.Repeat("0123456789", 20)
+	wide, smile := strings.Repeat("文中", 80_000), strings.Repeat("😀", 120_000)
+	tabs := strings.Repeat("\t", 500_000)
 	tests := []struct {
 		name, line, mark string
 		limit            int
@@ -126,6 +138,10 @@ func TestFrame(t *testing.T) {
 		{"cut on both sides", long + "f(x)" + long, "x", 20, "…3456789f(x)012345678…\n          ^"},
 		{"long mark", "f(" + long + ")", long, 20, "f(0123456789012…\n  ^^^^^^^^^^^^^^"},
 		{"point at the end", "abc", "", 20, "abc\n   ^"},
+		{"half a megabyte of wide characters", wide + "f(x)" + wide, "f(x)", 20, "…文中文中f(x)文中文中…\n         ^^^^"},
+		{"of emoji", smile + "f(x)" + smile, "f(x)", 20, "…😀😀😀😀f(x)😀😀😀😀…\n         ^^^^"},
+		{"of tabs", "a" + tabs + "f(x)" + tabs, "f(x)", 20, "…        f(x)        …\n         ^^^^"},
+		{"a wide mark that is too long", "f(" + wide + ")", wide, 20, "f(文中文中文中…\n  ^^^^^^^^^^^^^"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
