@@ -256,10 +256,10 @@ var writers = map[string]func(io.Writer, *finding.Report) error{
 	"sarif":      sarif.Write,
 	"rdjson":     rdjson.Write,
 	"rdjsonl":    rdjson.WriteLines,
-	"github":     github.Write,
+	"github":     func(w io.Writer, r *finding.Report) error { return github.Write(&visible{w: w}, r) },
 	"gitlab":     gitlab.Write,
 	"checkstyle": checkstyle.Write,
-	"markdown":   markdown.Write,
+	"markdown":   func(w io.Writer, r *finding.Report) error { return markdown.Write(&visible{w: w}, r) },
 	"html":       html.Write,
 }
 

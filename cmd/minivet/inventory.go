@@ -33,6 +33,7 @@ Where minivet.yaml has the key declared, what differs from it is said on standar
 }
 
 func (c *listCmd) run(s streams) (Status, error) {
+	s.out = &visible{w: s.out}
 	report, err := c.take(s, c.Paths, c.Platform)
 	if err != nil || report.Failed() {
 		return NotRun, err

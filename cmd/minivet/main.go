@@ -96,6 +96,7 @@ func run(args []string, stdout, stderr io.Writer) (status Status) {
 			status = NotRun
 		}
 	}()
+	stderr = &visible{w: stderr}
 	cmd, err := parse(args, stdout, stderr)
 	if err == nil && cmd != nil {
 		out := &output{Writer: stdout}

@@ -19,8 +19,11 @@ func (o *output) Write(p []byte) (int, error) {
 
 // below is what a writer writes to in the end.
 func below(w io.Writer) io.Writer {
-	if o, ok := w.(*output); ok {
-		return o.Writer
+	switch w := w.(type) {
+	case *output:
+		return w.Writer
+	case *visible:
+		return below(w.w)
 	}
 	return w
 }

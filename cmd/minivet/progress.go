@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,11 +27,11 @@ const patience = time.Second
 // startProgress shows what is under way on w, if that is a terminal and nobody asked for
 // quiet. The result is never nil.
 func (c *checkCmd) startProgress(w io.Writer) *progress {
-	f, ok := w.(*os.File)
+	f, ok := below(w).(*os.File)
 	if !ok || c.Quiet || os.Getenv("CI") != "" || !isatty.IsTerminal(f.Fd()) {
 		return &progress{}
 	}
-	return newProgress(w, patience)
+	return newProgress(f, patience)
 }
 
 func newProgress(w io.Writer, wait time.Duration) *progress {
@@ -66,7 +67,7 @@ func (p *progress) program(root string, n, of int) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.text = fmt.Sprintf("checking %s (program %d of %d)", root, n, of)
+	p.text = fmt.Sprintf("checking %s (program %d of %d)", strings.Map(shown, root), n, of)
 }
 
 // stop takes the line away.

@@ -41,7 +41,7 @@ func (c *replayCmd) run(s streams) (Status, error) {
 	if report.Failed() {
 		return NotRun, nil
 	}
-	return c.print(s.out, report)
+	return c.print(&visible{w: s.out}, report)
 }
 
 // print writes verdicts, gaps and a line that sums up.

@@ -49,7 +49,7 @@ func (c *whyCmd) run(s streams) (Status, error) {
 	}
 	found := false
 	for i := range report.Programs {
-		found = c.answer(s.out, &report.Programs[i]) || found
+		found = c.answer(&visible{w: s.out}, &report.Programs[i]) || found
 	}
 	if found {
 		return Found, nil
