@@ -50,6 +50,10 @@ func ReadBaseline(path string) (*Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the baseline: %w; make one with minivet baseline write", err)
 	}
+	return parseBaseline(path, text)
+}
+
+func parseBaseline(path string, text []byte) (*Baseline, error) {
 	b := &Baseline{}
 	if err := json.Unmarshal(text, b); err != nil {
 		return nil, fmt.Errorf("%s is no baseline: %w; make one with minivet baseline write", path, err)

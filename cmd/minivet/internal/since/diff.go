@@ -17,7 +17,7 @@ import (
 )
 
 // maxDiff bounds a diff in bytes.
-const maxDiff = 256 << 20
+const maxDiff = 32 << 20
 
 // diffName is what the version before a diff is called.
 const diffName = "the diff"
