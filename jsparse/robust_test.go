@@ -42,6 +42,18 @@ func TestHostile(t *testing.T) {
 		"json objects": {"p.json": deep(`{"a":`, 100_000)},
 		"app.json":     {"app.json": `{"pages": ["p"], "x": ` + deep("[", 100_000)},
 		"binary":       {"app.js": "\x00\xff\xfe\x01"},
+		"tokens":       {"app.js": deep("f(1);", 1_000_000)},
+		"comments":     {"app.js": deep("/**/", 5_600_000)},
+		"operands":     {"app.js": "x=" + deep("a,", 300_000) + "a"},
+		"cases":        {"app.js": "switch(a){" + deep("case 1:", 60_000) + "}"},
+		"values":       {"p.json": `{"a": [` + deep("1,", 600_000) + "1]}"},
+		"elements":     {"p.wxml": deep("<a/>", 110_000)},
+		"open tags":    {"p.wxml": deep("<a>", 110_000)},
+		"attributes":   {"p.wxml": "<a " + deep("b ", 110_000) + "/>"},
+		"expressions":  {"p.wxml": `<a b="` + deep("{{c}}", 110_000) + `"/>`},
+		"UTF-16":       {"app.js": "\xff\xfeA\x00p\x00p\x00(\x00)\x00"},
+		"GBK":          {"app.js": "App({ t: '\xc4\xe3\xba\xc3' })"},
+		"surrogates":   {"app.js": "App({ t: '\xed\xa0\x80' })"},
 	}
 	for name, files := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -58,6 +70,43 @@ func TestHostile(t *testing.T) {
 				t.Error("the page is lost")
 			}
 		})
+	}
+}
+
+// TestTooMuchTogether: files that are too much for one program are left out in the order
+// of their paths, with one line for all of a kind; what is small is still read.
+func TestTooMuchTogether(t *testing.T) {
+	half := strings.Repeat("f(1);", 600_000)
+	files := map[string]string{"app.js": "require('./b'); require('./c'); require('./d'); require('./small')", "small.js": "f()"}
+	for _, name := range []string{"b.js", "c.js", "d.js"} {
+		files[name] = half
+	}
+	p := load(t, files)
+	if len(p.Problems) != 1 || p.Problems[0].File != "c.js" || !strings.HasSuffix(p.Problems[0].Message, "this file is left out, and 1 more") {
+		t.Errorf("problems %v", p.Problems)
+	}
+	for name, read := range map[string]bool{"b.js": true, "c.js": false, "d.js": false, "small.js": true} {
+		if m := p.Modules[name]; m == nil || (m.Unit != nil) != read {
+			t.Errorf("%s: %v", name, m)
+		}
+	}
+	if len(p.Stats.LeftOut) != 2 {
+		t.Errorf("left out %v", p.Stats.LeftOut)
+	}
+}
+
+// TestManyComponents: as many components as nobody names are all read.
+func TestManyComponents(t *testing.T) {
+	var b strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&b, `, "c-%d": "q"`, i)
+	}
+	p := load(t, map[string]string{
+		"app.json": `{"pages": ["p"], "usingComponents": {"c": "q"` + b.String() + `}}`,
+		"q.js":     "Component({})", "q.json": `{"component": true}`, "q.wxml": "<view/>",
+	})
+	if len(p.Problems) > 0 || len(p.Pages[0].Uses) != 60_001 {
+		t.Errorf("%d components, problems %v", len(p.Pages[0].Uses), p.Problems)
 	}
 }
 

@@ -101,8 +101,17 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	b.work = in.works[f.Unit]
 	size := b.size()
 	in.stats.instrs += size
-	in.stats.held += min(heldInstr*size+heldBlock*len(b.Blocks), fileHeld+1) // no other file pays for a larger one
+	in.chargeBody(b, size)
 	return b
+}
+
+// chargeBody counts what a body takes for its file, whoever asked for it. A large one
+// leaves half of what the file may take to its evaluation.
+func (in *Interp) chargeBody(b *body, size int) {
+	n := min(heldInstr*size+heldBlock*len(b.Blocks), fileHeld/2)
+	in.stats.held += n
+	in.under.innerHeld += n
+	b.work.held += n
 }
 
 func (b *body) findBuilders() {

@@ -83,9 +83,7 @@ func (c *loopCtx) num() int {
 // evaluate runs an activation over abstract values until nothing changes in it.
 func (in *Interp) evaluate(a *Activation) {
 	if a.body == nil {
-		outer := in.begin()
 		a.body = in.bodyOf(a.fn)
-		in.end(a.body.work, outer)
 	}
 	a.evals++
 	if a.evals > maxEvals {

@@ -2,6 +2,7 @@ package interp_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,25 @@ func modules(n int, text func(i int, next, across string) string) map[string]str
 		out[fmt.Sprintf("lib/m%d.js", i)] = text(i, fmt.Sprintf("./m%d", (i+1)%n), fmt.Sprintf("./m%d", (i+n/2)%n))
 	}
 	return out
+}
+
+// TestBoundsTold: what one file may take leaves something for the others, and the bound
+// that it hit is told.
+func TestBoundsTold(t *testing.T) {
+	for name, tt := range map[string]struct{ library, want string }{
+		"objects": {strings.Repeat("x={};", 220_000), "analysed in part, because it takes very long: app.js"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			prog := program(t, "Page({ go() { wx.getClipboardData({}) } })", map[string]string{"app.js": tt.library})
+			result := interp.Run(prog, catalogue.Default(), catalogue.WeChat)
+			if !slices.Contains(result.Bounds, tt.want) {
+				t.Errorf("bounds %q", result.Bounds)
+			}
+			if len(result.Calls) != 1 {
+				t.Errorf("%d calls", len(result.Calls))
+			}
+		})
+	}
 }
 
 // Programs as nobody writes them, as whole files: [TestHostileShapes] has such shapes
