@@ -31,7 +31,7 @@ func TestDump(t *testing.T) {
 	}
 	for _, prog := range opened.Programs {
 		in := newInterp(prog, catalogue.Default(), catalogue.WeChat)
-		in.allowed = loadSteps + runSteps + reviveSteps
+		in.allow(loadSteps+runSteps+reviveSteps, loadWork+runWork+reviveWork, reviveHeld)
 		in.loadModules()
 		in.drain()
 		in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
