@@ -122,7 +122,7 @@ func Read(path string, rules []string) (*File, error) {
 func Parse(path string, text []byte, rules []string) (*File, error) {
 	out := &File{Path: path}
 	dec := yaml.NewDecoder(bytes.NewReader(text), yaml.DisallowUnknownField())
-	if err := dec.Decode(out); err != nil && !errors.Is(err, io.EOF) {
+	if err := decode(dec, out); err != nil && !errors.Is(err, io.EOF) {
 		return nil, explain(path, err)
 	}
 	m := newMistakes(path, text)
@@ -133,6 +133,16 @@ func Parse(path string, text []byte, rules []string) (*File, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// decode is dec.Decode that does not panic, as it does on tags of no type.
+func decode(dec *yaml.Decoder, out *File) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("this YAML cannot be read; write plain keys, lists and texts, without tags")
+		}
+	}()
+	return dec.Decode(out)
 }
 
 // checkValues checks the keys that take one of a few words.

@@ -12,7 +12,7 @@ import (
 func FuzzConfig(f *testing.F) {
 	for _, s := range []string{
 		"", "version: 1\nplatform: tcmpp\nrules:\n  consent: error\n  egress: 'off'\n", "fail-on: note\nexclude: [\"a/**\", b]\ndomains:\n  - a.example\n",
-		"guards:\n  - call: ask\n    covers: [scope.userLocation]\n", "a: &a [*a]", "a: &a {b: &b {c: [*a, *b]}}", "<<: *x", "? [a]\n: b", "- - - -", "rules: {consent: {level: 1}}\n...\n---\nx", "\ufeffa: \xff", "declared: [location, 1, null]",
+		"guards:\n  - call: ask\n    covers: [scope.userLocation]\n", "a: &a [*a]", "a: &a {b: &b {c: [*a, *b]}}", "<<: *x", "? [a]\n: b", "- - - -", "rules: {consent: {level: 1}}\n...\n---\nx", "\ufeffa: \xff", "declared: [location, 1, null]", "declared: !0 000000",
 	} {
 		f.Add(s)
 	}
