@@ -149,7 +149,7 @@ func (in *Interp) exhausted(a *Activation) bool {
 }
 
 func (in *Interp) inPart(u *ir.Unit) {
-	in.hit("analysed in part, because it takes very long: " + u.Source.Path)
+	in.hit("analysed in part, because it takes very long: the file " + u.Source.Path)
 }
 
 // stops tells whether the evaluation under way is to be given up.

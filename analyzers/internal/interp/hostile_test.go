@@ -29,7 +29,7 @@ func modules(n int, text func(i int, next, across string) string) map[string]str
 // that it hit is told.
 func TestBoundsTold(t *testing.T) {
 	for name, tt := range map[string]struct{ library, want string }{
-		"objects": {strings.Repeat("x={};", 220_000), "analysed in part, because it takes very long: app.js"},
+		"objects": {strings.Repeat("x={};", 220_000), "analysed in part, because it takes very long: the file app.js"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			prog := program(t, "Page({ go() { wx.getClipboardData({}) } })", map[string]string{"app.js": tt.library})
