@@ -78,10 +78,21 @@ func (l *lowerer) localDecl(s *js.SLocal) {
 			l.bind(d.Binding, l.expr(d.ValueOrNil), true)
 			continue
 		}
-		if b, ok := d.Binding.Data.(*js.BIdentifier); ok && s.Kind != js.LocalVar {
+		if b, ok := d.Binding.Data.(*js.BIdentifier); ok && (s.Kind != js.LocalVar || l.setElsewhere(b.Ref)) {
 			l.write(b.Ref, l.undefined(pos), true, pos)
 		}
 	}
+}
+
+// setElsewhere tells a variable that another function assigns: `var done;` says that it
+// starts out undefined, as `let done;` does. One that its own function alone assigns has
+// its value in time, as far as can be seen: compilers put var before what they hoist.
+func (l *lowerer) setElsewhere(ref js.Ref) bool {
+	if l.u.tree.Symbols[ref.InnerIndex].Kind != js.SymbolHoisted {
+		return false
+	}
+	s, _ := l.sym(ref)
+	return s.v != nil && s.decl == int32(l.f.ID) && s.shared()
 }
 
 func (l *lowerer) ifStmt(s *js.SIf) {
