@@ -24,13 +24,61 @@ func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
 				}
 				return f.startCoroutine(inv, e, o, this, args), true
 			}
-			w := in.object(f.act, oNative, inv.ins, 70, f.at.loop)
-			w.native = coroutineNative
-			w.bound = &bound{fn: Value{e}}
-			return Value{{w.atom, f.st.held(), f.st.held()}}, true
+			return f.coroutine(inv.ins, Value{e}), true
 		}
 	}
 	return nil, false
+}
+
+// inlined is the async function that a helper is which a minifier put where it was used,
+// so that it drives a variable around it:
+// (g = generator, function () { … g.apply(this, arguments) … }).
+func (f *frame) inlined(ins *ir.Instr) Value {
+	in := f.in
+	var gens Value
+	for _, v := range in.applied(ins.X.Fn, 0) {
+		c := f.slot(v)
+		if c == nil {
+			continue
+		}
+		for _, e := range in.read(c, f.act) {
+			o := in.atoms[e.A].obj
+			if o != nil && o.kind == oFunction && o.fn.Flags&ir.Generator != 0 && o.fn.Flags&ir.Async == 0 {
+				gens = join(gens, Value{e})
+			}
+		}
+	}
+	if len(gens) == 0 {
+		return nil
+	}
+	return f.coroutine(ins, gens)
+}
+
+// coroutine is the async function that a helper makes of generators.
+func (f *frame) coroutine(ins *ir.Instr, gens Value) Value {
+	w := f.in.object(f.act, oNative, ins, 70, f.at.loop)
+	w.native = coroutineNative
+	w.bound = &bound{fn: gens}
+	return Value{{w.atom, f.st.held(), f.st.held()}}
+}
+
+// applied are the variables whose values a function, or one in it, calls by apply or call.
+func (in *Interp) applied(fn *ir.Func, depth int) []*ir.Var {
+	var out []*ir.Var
+	for _, blk := range in.bodyOf(fn).Blocks {
+		vars := map[ir.Reg]*ir.Var{}
+		for i := range blk.Instrs {
+			switch ins := &blk.Instrs[i]; {
+			case ins.Op == ir.OpLoadVar:
+				vars[ins.Dst] = ins.X.Var
+			case ins.Op == ir.OpGetProp && (ins.Name == "apply" || ins.Name == "call") && vars[ins.A] != nil:
+				out = append(out, vars[ins.A])
+			case ins.Op == ir.OpClosure && depth < 2:
+				out = append(out, in.applied(ins.X.Fn, depth+1)...)
+			}
+		}
+	}
+	return out
 }
 
 // coroutineNative is the async function that asyncToGenerator returns.

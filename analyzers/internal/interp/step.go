@@ -67,7 +67,14 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 	case ir.OpArrRest:
 		f.set(ins.Dst, f.arrayRest(ins))
 	case ir.OpClosure:
-		f.set(ins.Dst, f.closure(ins))
+		v := Value(nil)
+		if ins.X.Fn.Flags&ir.AsyncStarter != 0 {
+			v = f.inlined(ins)
+		}
+		if v == nil {
+			v = f.closure(ins)
+		}
+		f.set(ins.Dst, v)
 	case ir.OpClass:
 		f.set(ins.Dst, f.class(ins))
 	case ir.OpRegExp:
