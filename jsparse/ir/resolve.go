@@ -62,6 +62,24 @@ func (r *resolver) useIndex(i uint32) {
 	} else if s.use != r.fn {
 		s.use = many
 	}
+	if s.kind == hoistVar && s.loop >= 0 && !r.inLoop(s) {
+		s.loop = -1 // it outlives the iteration
+	}
+}
+
+// inLoop tells whether the place that is being visited is in the loop body that declares s.
+func (r *resolver) inLoop(s *symbol) bool {
+	fn, loop := r.fn, r.loop
+	for fn != s.decl {
+		if fn == 0 {
+			return false
+		}
+		fn, loop = int32(r.u.Funcs[fn].Parent.ID), r.u.fns[fn].loop
+	}
+	for loop >= 0 && loop != s.loop {
+		loop = r.u.loops[loop].parent
+	}
+	return loop == s.loop
 }
 
 func (r *resolver) assign(ref js.Ref) {

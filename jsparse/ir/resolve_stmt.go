@@ -97,9 +97,17 @@ func (r *resolver) try(s *js.STry) {
 
 func (r *resolver) local(s *js.SLocal) {
 	for _, d := range s.Decls {
+		b, ok := d.Binding.Data.(*js.BIdentifier)
+		set := ok && s.Kind == js.LocalVar && d.ValueOrNil.Data != nil
+		fresh := set && r.u.syms[r.u.follow(b.Ref)].use == nobody
 		r.bindingLocal(d.Binding, s.Kind)
-		if b, ok := d.Binding.Data.(*js.BIdentifier); ok {
-			if s.Kind == js.LocalVar && d.ValueOrNil.Data != nil {
+		if ok {
+			if fresh {
+				// Set anew in each iteration and, unless a use elsewhere tells otherwise, of no
+				// meaning beyond it: as good as let. Compilers make var of let.
+				r.u.syms[r.u.follow(b.Ref)].loop = r.loop
+			}
+			if set {
 				r.assign(b.Ref) // `var` may repeat a parameter
 			}
 			r.hinted(d.ValueOrNil, b.Ref, d.Binding.Loc)

@@ -6,12 +6,16 @@ import (
 )
 
 func arrayPush(c *nativeCall) Value {
+	// Among arguments without a known place, undefined says that there may be none more.
+	rest := slices.DeleteFunc(slices.Clone(c.inv.args.rest), func(e Elem) bool { return e.A == atomUndefined })
 	for _, o := range c.in.objects(c.this()) {
 		if o.kind != oArray && o.kind != oPlain {
 			continue
 		}
-		for _, v := range append(c.inv.args.list[:len(c.inv.args.list):len(c.inv.args.list)], c.inv.args.rest) {
-			c.in.add(c.in.anyProp(o), tag(v, c.st.held()))
+		for _, v := range append(c.inv.args.list[:len(c.inv.args.list):len(c.inv.args.list)], rest) {
+			if len(v) > 0 {
+				c.in.add(c.in.anyProp(o), tag(v, c.st.held()))
+			}
 		}
 		c.in.tally(o, atomMany, c.st.held())
 	}

@@ -391,10 +391,22 @@ func (f *frame) keyContext(inv *invocation, o *Object) string {
 		// Numbers are names where a table of modules is filled, one call for each.
 		a := inv.args.list[i][0].A
 		if k := f.in.atoms[a].kind; k == kString || k == kNumber && f.at.loop == nil {
-			return givenKey + strconv.Itoa(int(a))
+			return givenKey + strconv.Itoa(int(a)) + f.keyOwner(inv, i)
 		}
 	}
 	return ""
+}
+
+// keyOwner is the object whose property number i names, where that is one: helpers that
+// copy objects are called from one place for all of them.
+func (f *frame) keyOwner(inv *invocation, i int) string {
+	if i != 1 || len(inv.args.list[0]) != 1 {
+		return ""
+	}
+	if o := f.in.atoms[inv.args.list[0][0].A].obj; o == nil || o.kind != oPlain {
+		return ""
+	}
+	return " of " + strconv.Itoa(int(inv.args.list[0][0].A))
 }
 
 // origin adds to the last call site of a closure the context that it was made in: what
