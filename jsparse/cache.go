@@ -155,7 +155,7 @@ func (v *compiledView) compile(load func(string) *wxml.File) {
 	v.compiled = wxml.Compile(v.tree, wxml.CompileOptions{Load: load})
 	v.unit, v.problems = parseCompiled(v.tree.Path, v.compiled)
 	if v.unit == nil {
-		v.compiled = wxml.Compile(v.tree, wxml.CompileOptions{Load: load, Valid: validExpr})
+		v.compiled = wxml.Compile(v.tree, wxml.CompileOptions{Load: load, Valid: valid(v.tree.TS)})
 		v.unit, v.problems = parseCompiled(v.tree.Path, v.compiled)
 	}
 }

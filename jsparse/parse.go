@@ -226,12 +226,15 @@ func (l *loader) viewProblems(problems []wxml.Problem) {
 
 func parseCompiled(name string, c *wxml.Compiled) (*ir.Unit, []ir.Problem) {
 	src := &ir.Source{Path: name, Text: c.JS, Map: c.Map}
-	return ir.Parse(src, ir.Options{With: wxml.Data, WithExcept: wxml.FreeNames()})
+	return ir.Parse(src, ir.Options{With: wxml.Data, WithExcept: wxml.FreeNames(), TS: c.TS})
 }
 
-func validExpr(expr string) bool {
-	u, _ := ir.Parse(&ir.Source{Path: "expression", Text: "(" + expr + ")"}, ir.Options{})
-	return u != nil
+// valid tells whether a text is an expression, of TypeScript if ts.
+func valid(ts bool) func(expr string) bool {
+	return func(expr string) bool {
+		u, _ := ir.Parse(&ir.Source{Path: "expression", Text: "(" + expr + ")"}, ir.Options{TS: ts})
+		return u != nil
+	}
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -29,7 +29,9 @@ func (l *loader) parseWXML(f *File) *wxml.File {
 	if !sfc.Is(f.Path) {
 		return l.opt.Cache.tree(l.tree.full(f.Path), f.Path, f.Text)
 	}
-	return wxml.ParseVue(f.Path, l.singleFile(f).Template(), wxml.VueOptions{Valid: validExpr})
+	file := l.singleFile(f)
+	ts := file.TS()
+	return wxml.ParseVue(f.Path, file.Template(), wxml.VueOptions{Valid: valid(ts), TS: ts})
 }
 
 // componentScript is the script of a single-file component as a module. What the

@@ -92,6 +92,7 @@ func (l *loader) tsPath(base string, m *appjson.Member) []alias {
 // isAsset tells a mention of a style sheet, an image and the like that is there.
 func (r *resolver) isAsset(from, spec string) bool {
 	spec, aliased := r.aliased(spec)
+	spec, _, _ = strings.Cut(spec, "?") // what a bundler makes of it
 	if path.Ext(spec) == "" || r.l == nil {
 		return false
 	}

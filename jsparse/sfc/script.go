@@ -2,7 +2,6 @@ package sfc
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,18 +21,17 @@ type Script struct {
 
 // Names of the functions by which a module registers what it describes.
 const (
-	Register      = "$component" // options: an object, or an instance of a class
+	Register      = "$component" // options: an object, or a class that makes it
 	RegisterSetup = "$setup"     // an object of what the view sees
 )
 
-var (
-	exportDefault = regexp.MustCompile(`(?m)^[ \t]*(export[ \t]+default\b)[ \t]*(?:(?:abstract[ \t]+)?class[ \t]+([A-Za-z_$][\w$]*))?`)
-	importName    = regexp.MustCompile(`(?m)^[ \t]*import[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:,[^'"\n]*)?from[ \t]*['"]([^'"\n]+)['"]`)
-	reexport      = regexp.MustCompile(`export\s*\{\s*default\s*\}\s*from`)
-)
+var importName = regexp.MustCompile(`(?m)^[ \t]*import[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:,[^'"\n]*)?from[ \t]*['"]([^'"\n]+)['"]`)
 
-// Script returns the code of the file. A module that exports its options gets a
-// call of [Register] with them.
+// registerDefault registers what a module exports as its default, however it does so.
+const registerDefault = "\n;" + Register + "(exports.default);"
+
+// Script returns the code of the file, with a call of [Register] with what it exports
+// as its default.
 func (f *File) Script() *Script {
 	s := &Script{Imports: map[string]string{}}
 	b := []byte(f.Text)
@@ -51,7 +49,9 @@ func (f *File) Script() *Script {
 		if _, ok := block.Attrs["setup"]; ok {
 			s.Setup = true
 		}
-		tail += registers(b[block.Pos:block.End])
+		if strings.Contains(string(b[block.Pos:block.End]), "default") {
+			tail += registerDefault
+		}
 	}
 	blank(b, at, len(b))
 	for _, m := range importName.FindAllSubmatch(b, 1000) {
@@ -76,47 +76,19 @@ func (s *Script) kind(b Block) {
 	}
 }
 
-// registers replaces `export default` in code by a declaration of the same length
-// and returns the call that registers what it declares.
-func registers(code []byte) string {
-	all := exportDefault.FindAllSubmatchIndex(code, 100)
-	if len(all) == 0 {
-		if m := reexport.FindIndex(code); m != nil {
-			// export {default} from "./x"
-			copy(code[m[0]:m[1]], spread("import $default from", m[1]-m[0]))
-			return "\n;" + Register + "($default);" + exported
+// TS tells whether the code of the file is TypeScript. Its view is then, too.
+func (f *File) TS() bool {
+	s := &Script{}
+	for _, block := range f.Blocks {
+		if block.Tag == "script" && !block.isJSON() && !block.isView() {
+			s.kind(block)
 		}
-		return ""
 	}
-	m := all[len(all)-1]
-	if m[4] >= 0 && string(code[m[4]:m[5]]) != "extends" {
-		blank(code, m[2], m[3])
-		name := string(code[m[4]:m[5]])
-		return "\n;" + Register + "(new " + name + "());export {" + name + " as default};"
-	}
-	const decl = "var $default ="
-	copy(code[m[2]:m[3]], decl)
-	blank(code, m[2]+len(decl), m[3])
-	if rest := strings.TrimSpace(string(code[m[3]:min(len(code), m[3]+20)])); strings.HasPrefix(rest, "class") {
-		return "\n;" + Register + "(new $default());" + exported
-	}
-	return "\n;" + Register + "($default);" + exported
-}
-
-// exported gives the options to who imports the component as a module: a mixin.
-const exported = "export {$default as default};"
-
-// spread pads a text to a length that it is at most as long as.
-func spread(s string, n int) string {
-	if len(s) >= n {
-		return s[:n]
-	}
-	return s + strings.Repeat(" ", n-len(s))
+	return s.TS
 }
 
 // Bind returns the text with a call of [RegisterSetup] for the names at the top of
 // a `<script setup>`.
 func (s *Script) Bind(names []string) string {
-	names = slices.DeleteFunc(names, func(name string) bool { return name == "$default" })
 	return s.Text + "\n;" + RegisterSetup + "({" + strings.Join(names, ", ") + "});"
 }

@@ -24,9 +24,9 @@ func TestConditionals(t *testing.T) {
 
 func TestScript(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"object", "<template><a/></template><script>\nexport default {}\n</script>", "var $default = {}\n;$component($default);export {$default as default};"},
-		{"class", "<script>\nexport default class Index extends wepy.page {}\n</script>", "class Index extends wepy.page {}\n;$component(new Index());export {Index as default};"},
-		{"module", "<script>\nexport { default } from './a'\n</script>", "import $default from    './a'\n;$component($default);export {$default as default};"},
+		{"object", "<template><a/></template><script>\nexport default {}\n</script>", "export default {}\n;$component(exports.default);"},
+		{"class", "<script>\nexport default class Index extends wepy.page {}\n</script>", "export default class Index extends wepy.page {}\n;$component(exports.default);"},
+		{"module", "<script>\nexport { default } from './a'\n</script>", "export { default } from './a'\n;$component(exports.default);"},
 		{"source", `<script src="./a.js"></script>`, `;import $default from "./a.js";$component($default);`},
 		{"platform", "<script>\ncreatePage({})\n</script><script type=\"application/json\">{}</script>", "createPage({})"},
 	} {

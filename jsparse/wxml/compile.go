@@ -25,6 +25,8 @@ type Compiled struct {
 	// Problems found in expressions, conditions, templates and references, in the
 	// order of compilation. Those of [File.Problems] are not repeated.
 	Problems []Problem
+	// TS: the expressions, and so JS, are TypeScript.
+	TS bool
 	// Exprs are the expressions pasted into JS, in the order of compilation.
 	Exprs []Expr
 }
@@ -70,7 +72,7 @@ type compiler struct {
 // compiled is left out or replaced by $.unknown(), with a problem.
 func Compile(f *File, opt CompileOptions) *Compiled {
 	c := &compiler{
-		opt: opt, res: &Compiled{}, out: &jsText{}, fixed: -1,
+		opt: opt, res: &Compiled{TS: f.TS}, out: &jsText{}, fixed: -1,
 		scope: newScope(), units: map[string]*unit{},
 	}
 	main := c.enter(f, -1)

@@ -18,6 +18,8 @@ type File struct {
 	Imports  []Ref
 	Includes []Ref
 	Wxs      []Wxs
+	// TS: the expressions are TypeScript; see [VueOptions].
+	TS bool
 	// size is roughly how many bytes of WXML the tree stands for.
 	size int
 }

@@ -10,6 +10,8 @@ type VueOptions struct {
 	// Valid tells whether a JavaScript expression parses; nil: all do. One that does
 	// not is taken for text, and a handler for none.
 	Valid func(expr string) bool
+	// TS: expressions are TypeScript, as the script of the component is.
+	TS bool
 }
 
 // ParseVue reads the template of a single-file component (Vue, mpx, WePY) into
@@ -21,7 +23,7 @@ type VueOptions struct {
 func ParseVue(path, text string, opt VueOptions) *File {
 	f := Parse(path, text)
 	// Pages in HTML leave tags open and write what WXML refuses.
-	f.Problems = nil
+	f.Problems, f.TS = nil, opt.TS
 	v := &vue{f: f, valid: opt.Valid, native: strings.HasSuffix(path, ".mpx")}
 	for _, e := range f.Elements {
 		v.element(e)
@@ -231,7 +233,7 @@ func (v *vue) handler(a *Attr) (Part, bool) {
 	return p, true
 }
 
-var regexpArrow = regexp.MustCompile(`^(\([^()]*\)|[A-Za-z_$][\w$]*)\s*=>`)
+var regexpArrow = regexp.MustCompile(`^(\([^()]*\)(\s*:[^=;]*)?|[A-Za-z_$][\w$]*)\s*=>`)
 
 // texts marks the expressions of texts as JavaScript.
 func (v *vue) texts(nodes []Node) {

@@ -74,11 +74,16 @@ func (in *Interp) vuePrototype() *Object {
 // vueRegister makes options those of the app, the page or the component.
 func vueRegister(c *nativeCall) Value {
 	if i := c.vueOwner(); i != nil {
-		i.options = join(i.options, objectsOnly(c.in, c.arg(0)))
-		c.in.add(c.in.protoOf(i.this), objectsOnly(c.in, c.arg(0)))
-		c.vueOptions(i, c.arg(0), 0)
+		c.vueDescribe(i, c.vueMixins(c.arg(0)))
 	}
 	return c.arg(0)
+}
+
+// vueDescribe makes options those of an instance.
+func (c *nativeCall) vueDescribe(i *Instance, options Value) {
+	i.options = join(i.options, options)
+	c.in.add(c.in.protoOf(i.this), options)
+	c.vueOptions(i, options, 0)
 }
 
 // vueOptions adds what options, and the mixins they name, bring to an instance.
@@ -120,7 +125,7 @@ func (c *nativeCall) vueOptions(i *Instance, options Value, depth int) {
 	}
 }
 
-// vueMixins are the options that mixins bring. Those of WePY 1 are classes.
+// vueMixins are options, as definitions and mixins give them. Those of WePY 1 are classes.
 func (c *nativeCall) vueMixins(list Value) Value {
 	var out Value
 	for k, e := range objectsOnly(c.in, list) {
