@@ -34,7 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	var results rule.Results
 	for _, call := range prog.Calls {
-		if f := prog.File(call.Unit); f != nil && f.Package.Name != "" {
+		if f := prog.File(call.Unit); call.Framework || f != nil && f.Package.Name != "" {
 			continue // what a library reads for other programs is not this one's doing
 		}
 		if category, message := judge(prog, call, called); category != "" {

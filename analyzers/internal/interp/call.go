@@ -117,6 +117,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 	if text, ok := f.decode(inv); ok {
 		return text, true
 	}
+	if f.chunk(inv) {
+		return unknownValue, true
+	}
 	var out Value
 	returned, callable := false, false
 	proved := everything

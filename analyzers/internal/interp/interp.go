@@ -84,6 +84,7 @@ type Interp struct {
 	labelling  bool
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
 	reactState
+	bundles
 
 	bench          *decoder.Bench
 	brokenDecoders int

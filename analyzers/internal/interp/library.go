@@ -39,6 +39,7 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 		return o
 	}
 	o := in.newObject(kind)
+	o.model = true
 	in.nspaces[key] = o
 	if kind == oNamespace && name != "elements" {
 		o.typ = "wx"
@@ -54,8 +55,11 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	for _, m := range names {
 		in.add(in.prop(o, m), in.nativeObject(members[m]).val())
 	}
-	if name == "vue" {
+	switch name {
+	case "vue":
 		in.add(in.prop(o, "prototype"), in.vuePrototype().val())
+	case "uni":
+		in.add(in.prop(o, "index"), in.namespace("wx").val())
 	}
 	in.add(in.prop(o, "default"), o.val())
 	return o
@@ -278,5 +282,18 @@ func vueApp(c *nativeCall) Value {
 	o.open, config.open = true, true
 	in.add(in.prop(config, "globalProperties"), in.vuePrototype().val())
 	in.add(in.prop(o, "config"), config.val())
+	if in.prog.Framework == "" {
+		in.compiledApp(c)
+	}
 	return o.val()
+}
+
+// compiledApp makes the component of the app in a build what the app is. (In a source
+// it registers itself.)
+func (in *Interp) compiledApp(c *nativeCall) {
+	if in.app == nil {
+		in.app = in.newInstance("app", "app")
+		in.app.first = true
+	}
+	c.vueDescribe(in.vueInstance(in.app), objectsOnly(in, c.arg(0)))
 }

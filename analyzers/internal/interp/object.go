@@ -77,6 +77,8 @@ type Object struct {
 	site           *ir.Instr
 	module         *moduleState
 	missing        map[string]*Cell // looked for and not there, see absent
+	runtime        []*Object        // the frameworks whose code it is, see recognise
+	model          bool             // a model of a framework
 	open           bool             // a property that is not there is unknown, not undefined
 	keys           *Object          // oMap: see keyset
 	count          *Cell            // oArray: what its length proves, see arrayFilter
@@ -146,6 +148,9 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 		in.link(c, o.every, 0)
 	}
 	in.notify(&o.shape)
+	if runtimeSigns[name] != nil {
+		in.recognise(o, name)
+	}
 	return c
 }
 

@@ -77,6 +77,9 @@ func (f *frame) member(o *Object, e Elem, typ, name string) Value {
 	in := f.in
 	if c := o.props[name]; c != nil && len(c.val) > 0 {
 		own := in.read(c, f.act)
+		if n := runtimeRegister[name]; n != nil && typ == "" && !o.model {
+			return in.nativeObject(n).val()
+		}
 		if in.lookupAPI(typ, name) == nil {
 			return own
 		}
@@ -92,7 +95,7 @@ func (f *frame) member(o *Object, e Elem, typ, name string) Value {
 	if typ == "" && name == "env" {
 		return unknownValue
 	}
-	if typ == "" && name == "webpackJsonp" {
+	if typ == "" && strings.Contains(name, "webpack") {
 		return single(atomUndefined, 0)
 	}
 	if typ != "" && !in.knownMember(typ, name) {

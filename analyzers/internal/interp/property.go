@@ -38,6 +38,11 @@ func (f *frame) getAtom(ins *ir.Instr, e Elem, name string) Value {
 	if special, ok := f.getSpecial(ins, o, e, name); ok {
 		return special
 	}
+	if o.runtime != nil {
+		if v, ok := f.runtimeMember(ins, o, name); ok {
+			return v
+		}
+	}
 	return f.getOwn(ins, o, e, name)
 }
 

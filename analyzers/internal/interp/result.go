@@ -36,6 +36,8 @@ type Call struct {
 	// Timer: an interval timer calls it. Page: a page or component calls it, not the
 	// app alone.
 	Timer, Page bool
+	// Framework: the framework calls it for itself, with code of its own that a build has.
+	Framework bool
 	// Pages are the pages and components whose entry points lead to it, and "app".
 	Pages []string
 	// Guards are, in words, the consents that hold on every path to it.
@@ -147,7 +149,9 @@ func (in *Interp) judge(p placed, ats []*callAt) *Call {
 	must, may := everything, Bits(0)
 	var worst *callAt
 	asked := true
+	c.Framework = true
 	for _, at := range ats {
+		c.Framework = c.Framework && in.ofFramework(at.act)
 		if !slices.Contains(c.Sources, at.src) {
 			c.Sources = append(c.Sources, at.src)
 		}

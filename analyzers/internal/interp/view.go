@@ -246,7 +246,26 @@ func (c *nativeCall) passProperties(comp *jsparse.Component) {
 	for _, o := range in.objects(c.arg(2)) {
 		in.depend(&o.shape, c.act)
 		for _, name := range o.order {
-			in.add(in.prop(child.data, camel(name)), tag(in.read(o.props[name], c.act), c.st.held()))
+			v := tag(in.read(o.props[name], c.act), c.st.held())
+			if name == compiledProps && child.data != child.this {
+				c.passCompiled(child, v)
+				continue
+			}
+			in.add(in.prop(child.data, camel(name)), v)
+		}
+	}
+}
+
+// compiledProps is the attribute by which compiled views of uni-app give all properties.
+const compiledProps = "u-p"
+
+// passCompiled gives a component what a compiled view made for it.
+func (c *nativeCall) passCompiled(child *Instance, props Value) {
+	in := c.in
+	for _, o := range in.objects(props) {
+		in.depend(&o.shape, c.act)
+		for _, name := range o.order {
+			in.add(in.prop(child.this, camel(name)), tag(in.read(o.props[name], c.act), c.st.held()))
 		}
 	}
 }

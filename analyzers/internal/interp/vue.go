@@ -103,7 +103,7 @@ func (c *nativeCall) vueOptions(i *Instance, options Value, depth int) {
 		c.vueComputed(i, read("computed"))
 		if setup := objectsOnly(in, read("setup")); len(setup) > 0 {
 			if v, ok := c.now(setup, single(atomUndefined, 0), []Value{i.this.val(), c.setupContext(i)}, int32(91+n%8)); ok {
-				c.vueBind(i, v)
+				c.vueSetupResult(i, v, n)
 			}
 		}
 		for _, name := range []string{"mixins", "extends"} {
@@ -137,6 +137,18 @@ func (c *nativeCall) vueMixins(list Value) Value {
 		out = join(out, objectsOnly(c.in, v))
 	}
 	return out
+}
+
+// vueSetupResult takes what setup returns: the names that the view sees, or in a build
+// the function that makes them.
+func (c *nativeCall) vueSetupResult(i *Instance, v Value, n int) {
+	for k, e := range objectsOnly(c.in, v) {
+		if c.in.atoms[e.A].obj.kind == oFunction && i.data != i.this {
+			c.rendered(i, Value{e}, int32(30+(n*4+k)%20), []Value{i.this.val(), i.this.val()})
+			continue
+		}
+		c.vueBind(i, Value{e})
+	}
 }
 
 // setupContext is the second argument of setup.
@@ -213,7 +225,10 @@ func vueSetup(c *nativeCall) Value {
 
 // vueBind makes what setup returns members of the instance. A ref is unwrapped: it
 // and the member are one field.
-func (c *nativeCall) vueBind(i *Instance, bindings Value) {
+func (c *nativeCall) vueBind(i *Instance, bindings Value) { c.bindNames(i.this, bindings) }
+
+// bindNames makes the members of some objects those of another.
+func (c *nativeCall) bindNames(to *Object, bindings Value) {
 	in := c.in
 	for _, o := range in.objects(bindings) {
 		in.depend(&o.shape, c.act)
@@ -222,13 +237,13 @@ func (c *nativeCall) vueBind(i *Instance, bindings Value) {
 			for _, e := range v {
 				ref := in.atoms[e.A].obj
 				if ref == nil || !in.refs[ref] {
-					in.add(in.prop(i.this, name), Value{e})
+					in.add(in.prop(to, name), Value{e})
 					continue
 				}
 				if g := ref.getter["value"]; g != nil {
-					in.accessor(&i.this.getter, i.this, name, in.read(g, c.act))
+					in.accessor(&to.getter, to, name, in.read(g, c.act))
 				} else {
-					c.share(i.this, name, in.prop(ref, "value"))
+					c.share(to, name, in.prop(ref, "value"))
 				}
 			}
 		}

@@ -1,0 +1,69 @@
+package interp
+
+import (
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// A build holds the code of its framework: React's hooks, Vue's refs, a promise for each
+// API. Like a package of that framework in a source (see library.go) it is modelled, not
+// run. What tells it is what a module exports, for builds rename files, functions and
+// modules, but not the members that other code reaches by name.
+
+// runtime is a framework's code in a build: an object that has all of the signs is read as
+// the library says, where that knows a member.
+type runtime struct {
+	signs   []string
+	library func(*Interp) *Object
+}
+
+var runtimes []runtime
+
+func init() {
+	runtimes = []runtime{
+		{[]string{"useState", "useEffect", "createElement"}, func(in *Interp) *Object { return libraries["react"](in) }},
+		{[]string{"jsx", "jsxs", "Fragment"}, func(in *Interp) *Object { return libraries["react"](in) }},
+		{[]string{"jsxDEV", "Fragment"}, func(in *Interp) *Object { return libraries["react"](in) }},
+		{[]string{"ENV_TYPE", "getEnv", "eventCenter"}, func(in *Interp) *Object { return libraries["@tarojs/taro"](in) }},
+		{[]string{"createSSRApp", "index"}, func(in *Interp) *Object { return in.framework("uni", oPlain, uniLibrary()) }},
+		{[]string{"createSSRApp", "defineComponent"}, func(in *Interp) *Object { return libraries["vue"](in) }},
+		{[]string{"defineStore", "createPinia"}, func(in *Interp) *Object { return libraries["pinia"](in) }},
+	}
+	for n, r := range runtimes {
+		for _, s := range r.signs {
+			runtimeSigns[s] = append(runtimeSigns[s], n)
+		}
+	}
+}
+
+// runtimeSigns are the runtimes that a name is a sign of.
+var runtimeSigns = map[string][]int{}
+
+// recognise notes that an object has a property of a name: it may be a framework's now.
+func (in *Interp) recognise(o *Object, name string) {
+	for _, n := range runtimeSigns[name] {
+		r := runtimes[n]
+		if o.model || slices.ContainsFunc(r.signs, func(s string) bool { return o.props[s] == nil }) {
+			continue
+		}
+		if lib := r.library(in); !slices.Contains(o.runtime, lib) {
+			o.runtime = append(o.runtime, lib)
+			in.notify(&o.shape)
+		}
+	}
+}
+
+// runtimeMember reads a member of a framework's code as its model has it.
+func (f *frame) runtimeMember(ins *ir.Instr, o *Object, name string) (Value, bool) {
+	for _, lib := range o.runtime {
+		if lib.props[name] == nil && lib.kind != oNamespace {
+			continue
+		}
+		if name == "default" {
+			return o.val(), true
+		}
+		return f.getAtom(ins, Elem{A: lib.atom}, name), true
+	}
+	return nil, false
+}

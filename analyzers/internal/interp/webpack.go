@@ -1,0 +1,301 @@
+package interp
+
+import (
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Webpack writes modules as functions in tables, and each file of a build hands its table
+// to a global list: (wx.webpackJsonp = wx.webpackJsonp || []).push([[chunks], {id:
+// function (module, exports, require) {…}}, start]). The runtime that takes them from there
+// copies tables by loops over unknown names, so it is modelled: a module runs when it is
+// first required, once.
+
+// bundles are the modules of the program that tables hold.
+type bundles struct {
+	tables  map[string]*Cell   // by id: the functions
+	packed  map[string]*packed // by id: the modules that were required
+	arrived Cell               // wakes those who wait for a module
+	require *Object
+	// ofRuntime are the functions of modules that are a framework's code.
+	ofRuntime map[*ir.Func]bool
+}
+
+// packed is one module.
+type packed struct{ object, exports *Object }
+
+// chunk tells a call that adds a table to the list, and adds it.
+func (f *frame) chunk(inv *invocation) bool {
+	in := f.in
+	if len(inv.args.list) != 1 || len(inv.this) == 0 || len(inv.args.list[0]) != 1 {
+		return false
+	}
+	c := in.atoms[inv.args.list[0][0].A].obj
+	if c == nil || c.kind != oArray || c.props["0"] == nil || c.props["1"] == nil || !in.chunkList(inv.this) {
+		return false
+	}
+	tables := in.read(c.props["1"], f.act)
+	for _, o := range in.objects(in.read(c.props["0"], f.act)) {
+		if o.kind != oArray {
+			return false
+		}
+	}
+	for _, o := range in.objects(tables) {
+		for _, name := range o.order {
+			for _, m := range in.objects(o.props[name].val) {
+				if m.kind != oFunction {
+					return false
+				}
+			}
+		}
+	}
+	n := &nativeCall{frame: f, inv: inv}
+	for _, o := range in.objects(tables) {
+		in.depend(&o.shape, f.act)
+		for _, id := range o.order {
+			in.pack(id, in.read(o.props[id], f.act))
+		}
+	}
+	if start := c.props["2"]; start != nil {
+		n.startChunk(in.read(start, f.act))
+	}
+	return true
+}
+
+// chunkList tells an array that a global holds.
+func (in *Interp) chunkList(v Value) bool {
+	for _, o := range in.objects(v) {
+		if o.kind != oArray {
+			continue
+		}
+		for _, g := range []*Object{in.globals, in.namespace("wx")} {
+			for _, name := range g.order {
+				for _, x := range g.props[name].val {
+					if x.A == o.atom {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// pack adds a module to the table.
+func (in *Interp) pack(id string, fn Value) {
+	if in.tables == nil {
+		in.tables = map[string]*Cell{}
+	}
+	c := in.tables[id]
+	if c == nil {
+		c = &Cell{}
+		in.tables[id] = c
+		in.notify(&in.arrived)
+	}
+	in.add(c, fn)
+}
+
+// startChunk runs what a chunk starts with: a function that is given require, or the
+// modules to require, each with the chunks that it needs.
+func (c *nativeCall) startChunk(start Value) {
+	in := c.in
+	for k, e := range objectsOnly(in, start) {
+		switch o := in.atoms[e.A].obj; o.kind {
+		case oFunction:
+			c.now(Value{e}, single(atomUndefined, 0), []Value{in.packRequire().val()}, int32(1+k))
+		case oArray:
+			elems, _, _ := c.arrayElements(o)
+			for _, x := range elems {
+				for _, list := range in.objects(x) {
+					if id := list.props["0"]; id != nil {
+						c.requirePacked(in.read(id, c.act))
+					}
+				}
+			}
+		}
+	}
+}
+
+// packRequire is the require of such modules, with what compiled code uses of it.
+func (in *Interp) packRequire() *Object {
+	if in.require != nil {
+		return in.require
+	}
+	o := in.newObject(oNative)
+	o.native, o.open = packNatives["require"], true
+	in.require = o
+	for _, name := range sortedKeys(packNatives) {
+		if name != "require" {
+			in.add(in.prop(o, name), in.nativeObject(packNatives[name]).val())
+		}
+	}
+	in.add(in.prop(o, "g"), in.globals.val())
+	return o
+}
+
+var packNatives map[string]*native
+
+func init() {
+	packNatives = table("webpack", map[string]func(*nativeCall) Value{
+		"require": func(c *nativeCall) Value { return c.requirePacked(c.arg(0)) },
+		"d":       packDefine, "n": packDefault, "t": packNamespace, "r": packMark, "o": truthUnknown, "O": packAfter,
+		"e": packLoad, "nmd": firstArg, "hmd": firstArg, "a": packAsync,
+	})
+	for _, n := range packNatives {
+		n.may = true
+	}
+}
+
+// requirePacked runs the modules that ids name and yields what they export; nothing
+// as long as none of them is there.
+func (c *nativeCall) requirePacked(ids Value) Value {
+	in := c.in
+	var out Value
+	for _, e := range ids {
+		info := &in.atoms[e.A]
+		if info.kind != kString && info.kind != kNumber {
+			if info.kind == kUnknown {
+				out = join(out, unknownValue)
+			}
+			continue
+		}
+		names, _ := in.keys(Value{e})
+		fn := in.tables[names[0]]
+		if fn == nil {
+			in.depend(&in.arrived, c.act)
+			continue
+		}
+		out = join(out, c.runPacked(names[0], in.read(fn, c.act)))
+	}
+	return out
+}
+
+func (c *nativeCall) runPacked(id string, fn Value) Value {
+	in := c.in
+	if in.packed == nil {
+		in.packed, in.ofRuntime = map[string]*packed{}, map[*ir.Func]bool{}
+	}
+	m := in.packed[id]
+	if m == nil {
+		m = &packed{in.newObject(oPlain), in.newObject(oPlain)}
+		in.packed[id] = m
+		in.add(in.prop(m.object, "exports"), m.exports.val())
+	}
+	args := callArgs{list: []Value{m.object.val(), m.exports.val(), in.packRequire().val()}}
+	for _, o := range in.objects(fn) {
+		if o.kind != oFunction {
+			continue
+		}
+		a := in.activation(o, in.context(ctxKey{entry: "packed module " + id}))
+		in.enter(a, &edge{edgeKey: edgeKey{c.act, c.inv.ins, c.inv.sub}, must: c.st.must, may: c.st.may}, m.exports.val(), args)
+		if a.queued && !a.running && in.depth < maxDepth {
+			a.queued = false
+			in.evaluate(a)
+		}
+		for _, x := range in.objects(in.prop(m.object, "exports").val) {
+			in.ofRuntime[o.fn] = in.ofRuntime[o.fn] || x.runtime != nil
+		}
+	}
+	v := in.read(in.prop(m.object, "exports"), c.act)
+	if len(v) > 1 {
+		return without(v, m.exports.atom)
+	}
+	return v
+}
+
+func without(v Value, a Atom) Value {
+	var out Value
+	for _, e := range v {
+		if e.A != a {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// packDefine is require.d(exports, {name: getter}), or require.d(exports, name, getter).
+func packDefine(c *nativeCall) Value {
+	in := c.in
+	for _, exports := range in.objects(c.arg(0)) {
+		if name, ok := in.constString(c.arg(1)); ok {
+			in.accessor(&exports.getter, exports, name, objectsOnly(in, c.arg(2)))
+			continue
+		}
+		for _, o := range in.objects(c.arg(1)) {
+			in.depend(&o.shape, c.act)
+			for _, name := range o.order {
+				in.accessor(&exports.getter, exports, name, objectsOnly(in, in.read(o.props[name], c.act)))
+			}
+		}
+	}
+	return single(atomUndefined, 0)
+}
+
+var packedDefault *native
+
+func init() {
+	packedDefault = &native{name: "default of a module", call: func(c *nativeCall) Value {
+		in := c.in
+		var out Value
+		for _, e := range c.obj.bound.this {
+			o := in.atoms[e.A].obj
+			if o == nil || o.runtime != nil || o.props["__esModule"] == nil && o.getter["default"] == nil {
+				out = join(out, Value{e})
+				continue
+			}
+			out = join(out, c.getAtom(c.inv.ins, e, "default"))
+		}
+		return out
+	}}
+}
+
+// packDefault is require.n(module): a function that yields its default.
+func packDefault(c *nativeCall) Value {
+	o := c.boundNative(packedDefault, 1, &bound{this: c.arg(0)})
+	c.in.accessor(&o.getter, o, "a", o.val())
+	return o.val()
+}
+
+// packNamespace is require.t(module, mode): its namespace.
+func packNamespace(c *nativeCall) Value { return c.arg(0) }
+
+// packMark marks exports as those of an ES module.
+func packMark(c *nativeCall) Value {
+	for _, o := range c.in.objects(c.arg(0)) {
+		c.in.add(c.in.prop(o, "__esModule"), single(atomTrue, 0))
+	}
+	return single(atomUndefined, 0)
+}
+
+// packAfter is require.O(result, chunks, run): run once the chunks are there.
+func packAfter(c *nativeCall) Value {
+	if v, ok := c.now(objectsOnly(c.in, c.arg(2)), single(atomUndefined, 0), nil, 1); ok {
+		return v
+	}
+	return single(atomUndefined, 0)
+}
+
+// packLoad is require.e(chunk): a promise.
+func packLoad(c *nativeCall) Value {
+	p := c.promiseAt(c.inv.ins, 1)
+	c.settle(p, single(atomUndefined, 0), 0)
+	return p.val()
+}
+
+// packAsync is require.a(module, body): a module that waits.
+func packAsync(c *nativeCall) Value {
+	c.now(objectsOnly(c.in, c.arg(1)), single(atomUndefined, 0), []Value{unknownValue, unknownValue}, 1)
+	return single(atomUndefined, 0)
+}
+
+// ofFramework tells code of a framework's own in a build.
+func (in *Interp) ofFramework(a *Activation) bool {
+	if st := in.stateOf(a.fn.Unit); st != nil && st.exports != nil && st.exports.runtime != nil {
+		return true
+	}
+	for fn := a.fn; fn != nil; fn = fn.Parent {
+		if in.ofRuntime[fn] {
+			return true
+		}
+	}
+	return false
+}
