@@ -68,6 +68,7 @@ type Activation struct {
 	// pause holds what holds when an async function gives control back to its caller,
 	// at an await or at its end, as facts of a value: what it did before has been done.
 	pause     Cell
+	packed    bool // the body of a module in a table, see bundles
 	generator bool // evaluated as a coroutine: yields are awaits
 
 	// must and may are the consent states on entry: what holds on every way in,

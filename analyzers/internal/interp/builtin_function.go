@@ -46,6 +46,18 @@ func fnBind(c *nativeCall) Value {
 	return Value{{o.atom, c.st.held(), c.st.held()}}
 }
 
+// stringConcat is 'a'.concat(b, c), as compilers write a template text: 'a' + b + c.
+func stringConcat(c *nativeCall) Value {
+	out := c.this()
+	for _, v := range c.inv.args.list {
+		out = c.plus(out, v, true)
+	}
+	if c.inv.args.rest != nil {
+		out = c.plus(out, join(c.inv.args.rest, unknownValue), true)
+	}
+	return out
+}
+
 var boundFunction = &native{name: "bound function", may: true}
 
 func init() {
@@ -91,7 +103,7 @@ var stringFunctions = map[string]func(*nativeCall) Value{
 	"toUpperCase": textual(func(s string, _ []string) (string, bool) { return strings.ToUpper(s), true }),
 	"toLowerCase": textual(func(s string, _ []string) (string, bool) { return strings.ToLower(s), true }),
 	"trim":        textual(func(s string, _ []string) (string, bool) { return strings.TrimSpace(s), true }),
-	"concat":      textual(func(s string, a []string) (string, bool) { return s + strings.Join(a, ""), true }),
+	"concat":      stringConcat,
 	"toString":    textual(func(s string, _ []string) (string, bool) { return s, true }),
 	"replace": textual(func(s string, a []string) (string, bool) {
 		if len(a) != 2 {

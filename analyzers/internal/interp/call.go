@@ -120,6 +120,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 	if f.chunk(inv) {
 		return unknownValue, true
 	}
+	if config, ok := f.configures(inv); ok {
+		return config, true
+	}
 	var out Value
 	returned, callable := false, false
 	proved := everything
@@ -238,6 +241,12 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	in := f.in
 	if o.fn.Flags&ir.GenRuntime != 0 {
 		return f.generatorRuntime(inv), true
+	}
+	if in.hidden(o.fn) {
+		return unknownValue, true
+	}
+	if v, ok := in.slicedArray(inv, o.fn); ok {
+		return v, true
 	}
 	if o.fn.Flags&ir.AsyncRunner != 0 {
 		if v, ok := f.runCoroutine(inv, o); ok {

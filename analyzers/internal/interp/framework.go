@@ -151,6 +151,9 @@ func (in *Interp) firstPage() *jsparse.Page {
 // register makes the registered options those of an instance.
 func (in *Interp) register(i *Instance, options Value, c *nativeCall) {
 	in.registers(c.act)
+	if in.show(i, options, shownAs(i)) {
+		return
+	}
 	i.options = join(i.options, options)
 	in.add(in.protoOf(i.this), options)
 	if i.kind == "component" {

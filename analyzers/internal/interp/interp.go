@@ -112,11 +112,12 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	in.loadModules()
 	in.drain()
 	// A module that gets stuck registers nothing, so these cannot wait.
-	in.revive(func(a *Activation) bool { return a.fn.Flags&ir.Module != 0 })
+	in.revive((*Activation).ofModule)
 	in.allow(runSteps, runWork, runHeld)
 	in.start()
 	in.runReact()
 	in.drain()
+	in.runWaiting()
 	in.allow(reviveSteps, reviveWork, reviveHeld)
 	in.settleTexts()
 	in.openAll()

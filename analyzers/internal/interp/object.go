@@ -78,6 +78,7 @@ type Object struct {
 	module         *moduleState
 	missing        map[string]*Cell // looked for and not there, see absent
 	runtime        []*Object        // the frameworks whose code it is, see recognise
+	lazy           *packed          // it runs when it is first read, see bundles
 	model          bool             // a model of a framework
 	open           bool             // a property that is not there is unknown, not undefined
 	keys           *Object          // oMap: see keyset

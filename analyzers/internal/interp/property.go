@@ -38,6 +38,9 @@ func (f *frame) getAtom(ins *ir.Instr, e Elem, name string) Value {
 	if special, ok := f.getSpecial(ins, o, e, name); ok {
 		return special
 	}
+	if o.lazy != nil {
+		f.startPacked(ins, o.lazy)
+	}
 	if o.runtime != nil {
 		if v, ok := f.runtimeMember(ins, o, name); ok {
 			return v
@@ -148,6 +151,11 @@ func (f *frame) getShallow(ins *ir.Instr, o *Object, recv, e Elem, name string) 
 			return special
 		}
 	}
+	if o.runtime != nil {
+		if v, ok := f.runtimeMember(ins, o, name); ok {
+			return v
+		}
+	}
 	var out Value
 	if c := o.props[name]; c != nil {
 		out = in.read(c, f.act)
@@ -171,6 +179,9 @@ func (f *frame) callGetter(ins *ir.Instr, fn Value, this Value) Value {
 // getUnknown reads a property of unknown data: still unknown, and still personal
 // where the property is (or leads to) a personal field of the source's result.
 func (f *frame) getUnknown(l Label, e Elem, name string) Value {
+	if name == "concat" && f.in.atoms[e.A].str != "" { // a text whose beginning is known
+		return Value{{f.in.nativeObject(stringMethods["concat"]).atom, e.T, e.T}}
+	}
 	if l == 0 {
 		return Value{{atomUnknown, e.T, 0}}
 	}
@@ -351,6 +362,10 @@ func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
 
 // spread copies the own properties of src into dst, except some.
 func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
+	if len(dst) > 1 && len(dst)*len(src) > maxProduct {
+		f.spreadAny(dst, src)
+		return
+	}
 	for _, d := range dst {
 		do := f.in.atoms[d.A].obj
 		if do == nil {
@@ -366,6 +381,26 @@ func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
 				f.copyProps(ins, do, info.obj, s, except)
 			}
 		}
+	}
+}
+
+// spreadAny is spread where too many objects may be copied into too many: which name a
+// value has is given up.
+func (f *frame) spreadAny(dst, src Value) {
+	in := f.in
+	var all Value
+	for _, s := range src {
+		switch info := &in.atoms[s.A]; info.kind {
+		case kUnknown:
+			in.escape(Value{s})
+			all = join(all, Value{{s.A, s.T, 0}})
+		case kObject:
+			all = join(all, in.read(in.everyProp(info.obj), f.act))
+		}
+	}
+	f.spend(len(dst) + len(src))
+	for _, d := range in.objects(dst) {
+		in.add(in.anyProp(d), tag(all, f.st.held()))
 	}
 }
 

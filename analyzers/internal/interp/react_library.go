@@ -27,6 +27,9 @@ func init() {
 		return o
 	}
 	libraries["react-redux"] = func(in *Interp) *Object { return in.reactModule("react-redux", oPlain, reduxLibrary()) }
+	libraries["use-sync-external-store/with-selector"] = func(in *Interp) *Object {
+		return in.reactModule("use-sync-external-store", oPlain, table("store", map[string]func(*nativeCall) Value{"useSyncExternalStoreWithSelector": selectedStore}))
+	}
 	for _, spec := range []string{"@tarojs/redux", "@tarojs/redux-h5"} {
 		libraries[spec] = libraries["react-redux"]
 	}
@@ -104,7 +107,7 @@ func reactMembers() map[string]func(*nativeCall) Value {
 		"useEffect": useEffect, "useLayoutEffect": useEffect, "useInsertionEffect": useEffect, "useImperativeHandle": imperativeHandle,
 		"createContext": createContext, "useContext": useContext, "memo": firstArg, "forwardRef": firstArg, "lazy": lazyComponent,
 		"useDeferredValue": firstArg, "useId": unknownResult, "useDebugValue": undefinedResult, "isValidElement": truthUnknown,
-		"startTransition": runFirst,
+		"startTransition": runFirst, "useSyncExternalStore": externalStore, "useTransition": useTransition,
 	}
 }
 
@@ -113,6 +116,28 @@ func reactLibrary() map[string]*native {
 		reactNatives = table("react", reactMembers())
 	}
 	return reactNatives
+}
+
+// externalStore is useSyncExternalStore(subscribe, snapshot): what the store holds.
+func externalStore(c *nativeCall) Value {
+	v, _ := c.now(c.arg(1), single(atomUndefined, 0), nil, 1)
+	return v
+}
+
+// selectedStore is useSyncExternalStoreWithSelector(subscribe, snapshot, _, select): a part
+// of it.
+func selectedStore(c *nativeCall) Value {
+	v := externalStore(c)
+	if len(objectsOnly(c.in, c.arg(3))) == 0 {
+		return v
+	}
+	v, _ = c.now(c.arg(3), single(atomUndefined, 0), []Value{v}, 2)
+	return v
+}
+
+// useTransition is [pending, start].
+func useTransition(c *nativeCall) Value {
+	return c.newArray(312, []Value{unknownValue, c.in.nativeObject(reactLibrary()["startTransition"]).val()}, nil)
 }
 
 // runFirst calls its argument at once.
@@ -139,6 +164,19 @@ func taroLibrary() map[string]*native {
 		taroNatives = table("taro", m)
 	}
 	return taroNatives
+}
+
+var taroHookNatives map[string]*native
+
+// taroHooks is the object by which the parts of Taro's own runtime extend each other.
+func taroHooks() map[string]*native {
+	if taroHookNatives == nil {
+		taroHookNatives = table("hooks of Taro", map[string]func(*nativeCall) Value{
+			"tap": undefinedResult, "tapOneOrMany": undefinedResult, "on": undefinedResult, "off": undefinedResult,
+			"call": unknownResult, "isExist": truthUnknown,
+		})
+	}
+	return taroHookNatives
 }
 
 // reactHook lets the framework call a function as a life-cycle method of the page.

@@ -39,7 +39,7 @@ const (
 
 // startReact renders the app and the pages of a program whose pages are components.
 func (in *Interp) startReact() {
-	if !in.react() {
+	if !in.react() || in.builtReact {
 		return
 	}
 	if m := in.prog.AppModule; m != nil {
@@ -61,7 +61,9 @@ func (in *Interp) startReact() {
 }
 
 // react tells programs whose pages are components of React.
-func (in *Interp) react() bool { return in.prog.Framework == "Taro" || in.prog.Framework == "Remax" }
+func (in *Interp) react() bool {
+	return in.prog.Framework == "Taro" || in.prog.Framework == "Remax" || in.builtReact
+}
 
 // renderModule renders what a module exports as its default.
 func (in *Interp) renderModule(i *Instance, m *jsparse.Module) {
@@ -69,17 +71,25 @@ func (in *Interp) renderModule(i *Instance, m *jsparse.Module) {
 	if st == nil {
 		return
 	}
-	words := "page " + i.path + " is shown"
+	in.render(i, shownAs(i), func(c *nativeCall) Value { return c.importDefault(in.exportsOf(st, c.act)) })
+}
+
+// shownAs says how an instance comes to be rendered.
+func shownAs(i *Instance) string {
 	if i.kind == "app" {
-		words = "the app starts"
+		return "the app starts"
 	}
+	return "page " + i.path + " is shown"
+}
+
+// render shows a component as what an instance is.
+func (in *Interp) render(i *Instance, words string, component func(*nativeCall) Value) {
 	r := &rendering{owner: i, words: words}
 	i.root = r
 	in.drive(r, func(c *nativeCall) (Value, Value) {
 		props := c.allocSub(oPlain, c.inv.ins, 401)
 		props.open = true
-		ns := in.exportsOf(st, c.act)
-		return c.importDefault(ns), props.val()
+		return component(c), props.val()
 	})
 }
 

@@ -23,9 +23,11 @@ var runtimes []runtime
 func init() {
 	runtimes = []runtime{
 		{[]string{"useState", "useEffect", "createElement"}, func(in *Interp) *Object { return libraries["react"](in) }},
-		{[]string{"jsx", "jsxs", "Fragment"}, func(in *Interp) *Object { return libraries["react"](in) }},
-		{[]string{"jsxDEV", "Fragment"}, func(in *Interp) *Object { return libraries["react"](in) }},
+		{[]string{"jsx", "jsxs"}, func(in *Interp) *Object { return libraries["react"](in) }},
+		{[]string{"jsxDEV"}, func(in *Interp) *Object { return libraries["react"](in) }},
 		{[]string{"ENV_TYPE", "getEnv", "eventCenter"}, func(in *Interp) *Object { return libraries["@tarojs/taro"](in) }},
+		{[]string{"useSyncExternalStoreWithSelector"}, func(in *Interp) *Object { return libraries["use-sync-external-store/with-selector"](in) }},
+		{[]string{"tap", "isExist", "tapOneOrMany"}, func(in *Interp) *Object { return in.framework("hooks of Taro", oPlain, taroHooks()) }},
 		{[]string{"createSSRApp", "index"}, func(in *Interp) *Object { return in.framework("uni", oPlain, uniLibrary()) }},
 		{[]string{"createSSRApp", "defineComponent"}, func(in *Interp) *Object { return libraries["vue"](in) }},
 		{[]string{"defineStore", "createPinia"}, func(in *Interp) *Object { return libraries["pinia"](in) }},

@@ -1,6 +1,8 @@
 package interp
 
 import (
+	"slices"
+
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -18,10 +20,23 @@ type bundles struct {
 	require *Object
 	// ofRuntime are the functions of modules that are a framework's code.
 	ofRuntime map[*ir.Func]bool
+	// hooksIn are the modules that make the object by which Taro's parts extend each other,
+	// by id; parts are the functions of the modules that ask for it.
+	hooksIn map[string]bool
+	parts   map[*ir.Func]bool
+	slicers map[*ir.Func]bool // see slicedArray
+	// waiting are ES modules that were imported, but of which nothing was read yet.
+	waiting []*packed
 }
 
 // packed is one module.
-type packed struct{ object, exports *Object }
+type packed struct {
+	id              string
+	object, exports *Object
+	fn              Value
+	ran, known      bool
+	importers       []*ir.Unit // the files whose modules import it
+}
 
 // chunk tells a call that adds a table to the list, and adds it.
 func (f *frame) chunk(inv *invocation) bool {
@@ -92,6 +107,7 @@ func (in *Interp) pack(id string, fn Value) {
 		in.notify(&in.arrived)
 	}
 	in.add(c, fn)
+	in.noteHooks(id, fn)
 }
 
 // startChunk runs what a chunk starts with: a function that is given require, or the
@@ -172,21 +188,83 @@ func (c *nativeCall) requirePacked(ids Value) Value {
 func (c *nativeCall) runPacked(id string, fn Value) Value {
 	in := c.in
 	if in.packed == nil {
-		in.packed, in.ofRuntime = map[string]*packed{}, map[*ir.Func]bool{}
+		in.packed, in.ofRuntime, in.parts = map[string]*packed{}, map[*ir.Func]bool{}, map[*ir.Func]bool{}
 	}
 	m := in.packed[id]
 	if m == nil {
-		m = &packed{in.newObject(oPlain), in.newObject(oPlain)}
+		m = &packed{id: id, object: in.newObject(oPlain), exports: in.newObject(oPlain)}
 		in.packed[id] = m
 		in.add(in.prop(m.object, "exports"), m.exports.val())
 	}
-	args := callArgs{list: []Value{m.object.val(), m.exports.val(), in.packRequire().val()}}
+	m.fn = join(m.fn, fn)
+	m.importers = append(m.importers, c.act.fn.Unit)
+	if !m.ran && in.declares(fn) {
+		if m.exports.lazy == nil {
+			m.exports.lazy = m
+			in.waiting = append(in.waiting, m)
+		}
+		return m.exports.val()
+	}
+	return c.startPacked(c.inv.ins, m)
+}
+
+// declares tells the function of an ES module: what it exports is declared before it
+// runs. Such a module may wait until something reads of it. That keeps the code of a
+// framework that no model needs from being run.
+func (in *Interp) declares(fn Value) bool {
 	for _, o := range in.objects(fn) {
+		if o.kind != oFunction {
+			return false
+		}
+		first := slices.IndexFunc(in.bodyOf(o.fn).Blocks[0].Instrs, func(i ir.Instr) bool { return i.Op == ir.OpCall || i.Op == ir.OpGetProp })
+		if first < 0 || in.bodyOf(o.fn).Blocks[0].Instrs[first].Name != "d" {
+			return false
+		}
+	}
+	return true
+}
+
+// runWaiting runs the modules that the program's own files import for what they do.
+func (in *Interp) runWaiting() {
+	own := func(u *ir.Unit) bool { return !in.holdsRuntime(u) }
+	for n := 0; n < len(in.waiting); n++ {
+		if m := in.waiting[n]; m.exports.lazy != nil && slices.ContainsFunc(m.importers, own) {
+			m.exports.lazy = nil
+			d := in.driver("module "+m.id, func(c *nativeCall) Value { return c.startPacked(c.inv.ins, m) })
+			in.enter(d, &edge{entry: &Entry{Words: "module is loaded", Phase: "start"}}, unknownValue, callArgs{})
+			in.drain()
+		}
+	}
+}
+
+// holdsRuntime tells files that hold a framework's modules, and so no others but those of
+// libraries.
+func (in *Interp) holdsRuntime(u *ir.Unit) bool {
+	for fn, is := range in.ofRuntime {
+		if is && fn.Unit == u {
+			return true
+		}
+	}
+	return false
+}
+
+// startPacked runs a module and yields what it exports.
+func (f *frame) startPacked(ins *ir.Instr, m *packed) Value {
+	in := f.in
+	m.ran, m.exports.lazy = true, nil
+	args := callArgs{list: []Value{m.object.val(), m.exports.val(), in.packRequire().val()}}
+	for _, o := range in.objects(m.fn) {
 		if o.kind != oFunction {
 			continue
 		}
-		a := in.activation(o, in.context(ctxKey{entry: "packed module " + id}))
-		in.enter(a, &edge{edgeKey: edgeKey{c.act, c.inv.ins, c.inv.sub}, must: c.st.must, may: c.st.may}, m.exports.val(), args)
+		a := in.activation(o, in.context(ctxKey{entry: "packed module " + m.id}))
+		if a.packed = true; !m.known {
+			m.known = true
+			if in.partOfTaro(m.id, o.fn) {
+				in.parts[o.fn], in.ofRuntime[o.fn] = true, true
+			}
+		}
+		in.enter(a, &edge{edgeKey: edgeKey{f.act, ins, 0}, must: f.st.must, may: f.st.may}, m.exports.val(), args)
 		if a.queued && !a.running && in.depth < maxDepth {
 			a.queued = false
 			in.evaluate(a)
@@ -195,7 +273,7 @@ func (c *nativeCall) runPacked(id string, fn Value) Value {
 			in.ofRuntime[o.fn] = in.ofRuntime[o.fn] || x.runtime != nil
 		}
 	}
-	v := in.read(in.prop(m.object, "exports"), c.act)
+	v := in.read(in.prop(m.object, "exports"), f.act)
 	if len(v) > 1 {
 		return without(v, m.exports.atom)
 	}
@@ -286,6 +364,9 @@ func packAsync(c *nativeCall) Value {
 	c.now(objectsOnly(c.in, c.arg(1)), single(atomUndefined, 0), []Value{unknownValue, unknownValue}, 1)
 	return single(atomUndefined, 0)
 }
+
+// ofModule tells the body of a module, in a file of its own or in a table.
+func (a *Activation) ofModule() bool { return a.fn.Flags&ir.Module != 0 || a.packed }
 
 // ofFramework tells code of a framework's own in a build.
 func (in *Interp) ofFramework(a *Activation) bool {

@@ -1,0 +1,77 @@
+package interp
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// Taro's own runtime in a build (a document, elements, what feeds them to the view) takes
+// most of the time to run, and nothing that it does is not modelled. Its parts extend each
+// other by one object and send events by one class, neither of which programs import: the
+// modules that do are its parts. Their bodies run, since they say what they export; what is
+// called in them does not.
+
+// hooksSigns are members that only that object and that class have.
+var hooksSigns = []string{"tapOneOrMany", "eventSplitter"}
+
+// noteHooks remembers the modules that make the object.
+func (in *Interp) noteHooks(id string, fn Value) {
+	for _, o := range in.objects(fn) {
+		text := o.fn.Unit.Source.Text
+		if pos, end := int(o.fn.Pos), int(o.fn.End); pos < end && end <= len(text) && slices.ContainsFunc(hooksSigns, func(s string) bool { return strings.Contains(text[pos:end], s) }) {
+			if in.hooksIn == nil {
+				in.hooksIn = map[string]bool{}
+			}
+			in.hooksIn[id] = true
+		}
+	}
+}
+
+// partOfTaro tells a module that is a part of Taro's runtime.
+func (in *Interp) partOfTaro(id string, fn *ir.Func) bool {
+	if in.hooksIn == nil {
+		return false
+	}
+	if in.hooksIn[id] {
+		return true
+	}
+	for _, b := range in.bodyOf(fn).Blocks {
+		consts := map[ir.Reg]Value{}
+		for i := range b.Instrs {
+			ins := &b.Instrs[i]
+			switch {
+			case ins.Op == ir.OpConst:
+				consts[ins.Dst] = single(constAtom(in, ins.X.Const), 0)
+			case ins.Op == ir.OpCall && len(ins.X.Args) == 1:
+				names, _ := in.keys(consts[ins.X.Args[0].Reg])
+				if len(names) == 1 && in.hooksIn[names[0]] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// hidden tells functions that are not run, because they are in a part of Taro's runtime.
+func (in *Interp) hidden(fn *ir.Func) bool {
+	if len(in.parts) == 0 || in.parts[fn] {
+		return false // the body of the module
+	}
+	for p := fn.Parent; p != nil; p = p.Parent {
+		if in.parts[p] {
+			return in.callsOthers(fn)
+		}
+	}
+	return false
+}
+
+// callsOthers tells functions that call others. Those that don't, such as what a module exports
+// its variables by, cost nothing.
+func (in *Interp) callsOthers(fn *ir.Func) bool {
+	return slices.ContainsFunc(in.bodyOf(fn).Blocks, func(b *ir.Block) bool {
+		return slices.ContainsFunc(b.Instrs, func(i ir.Instr) bool { return i.Op == ir.OpCall || i.Op == ir.OpNew })
+	})
+}
