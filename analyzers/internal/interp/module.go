@@ -381,7 +381,7 @@ func (in *Interp) global(name string) Value {
 		in.add(in.prop(o, m), in.nativeObject(members[m]).val())
 	}
 	in.nspaces[name] = o
-	if name[0] >= 'A' && name[0] <= 'Z' && fn != nil || name == "Object" || name == "Array" || name == "Promise" {
+	if name == "Object" || name == "Array" || name == "Function" || name == "Promise" {
 		in.add(in.prop(o, "prototype"), in.prototypeOf(name).val())
 	}
 	return o.val()
@@ -399,9 +399,6 @@ func (in *Interp) prototypeOf(name string) *Object {
 		o.native = &native{name: "Function.prototype", call: undefinedResult}
 	case "Promise":
 		o.kind, o.fulfil, o.reject = oPromise, &Cell{}, &Cell{}
-	case "Object":
-	default:
-		o.open = true
 	}
 	return o
 }
