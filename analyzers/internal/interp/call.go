@@ -248,6 +248,9 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	if v, ok := in.slicedArray(inv, o.fn); ok {
 		return v, true
 	}
+	if in.registersMpx(o.fn) && len(inv.args.list) > 0 {
+		return vueRegister(&nativeCall{frame: f, inv: inv, obj: o, self: e}), true
+	}
 	if o.fn.Flags&ir.AsyncRunner != 0 {
 		if v, ok := f.runCoroutine(inv, o); ok {
 			return v, true

@@ -152,6 +152,9 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 	if runtimeSigns[name] != nil {
 		in.recognise(o, name)
 	}
+	if strings.HasPrefix(name, "webpack") {
+		in.lists = append(in.lists, c) // a list that chunks are handed to may hang on any object
+	}
 	return c
 }
 

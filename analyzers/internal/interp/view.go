@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/minivet/minivet/jsparse"
@@ -89,22 +90,39 @@ func viewOn(c *nativeCall) Value {
 			return single(atomUndefined, 0) // only the component itself brings it
 		}
 	}
-	if len(handler) == 0 {
+	if name, _ := in.constString(c.arg(2)); name == invoked {
+		bits, detail := c.operated(i, el, event)
+		c.eachInvoked(i, event, c.arg(3), detail, func(fn Value, args []Value) { c.fire(i, el, event, fn, bits, args) })
 		return single(atomUndefined, 0)
 	}
+	if len(handler) > 0 {
+		bits, detail := c.operated(i, el, event)
+		c.fire(i, el, event, handler, bits, []Value{c.event(el, event, detail)})
+	}
+	return single(atomUndefined, 0)
+}
+
+// operated is what holds when a user operates an element, and the detail of the event.
+func (c *nativeCall) operated(i *Instance, el *wxml.Element, event string) (Bits, Value) {
 	bits, detail := c.eventGuard(i, el, event)
 	if !automatic[event] {
 		bits = c.will(i, el).gain(bits)
 	}
+	return bits, detail
+}
+
+// fire starts the handlers of an event.
+func (c *nativeCall) fire(i *Instance, el *wxml.Element, event string, handler Value, bits Bits, given []Value) {
+	in := c.in
 	for _, e := range handler {
 		o := in.atoms[e.A].obj
 		if o == nil || o.kind != oFunction {
 			if o != nil {
-				c.later(Value{e}, i.this.val(), []Value{c.event(el, event, detail)}, 20, bits, "")
+				c.later(Value{e}, i.this.val(), given, 20, bits, "")
 			}
 			continue
 		}
-		args := callArgs{list: []Value{c.event(el, event, detail)}}
+		args := callArgs{list: slices.Clip(given)}
 		if st := in.stateOf(o.fn.Unit); st != nil && st.mod != nil && !i.vue && len(c.functions(c.arg(2))) > 0 {
 			args.list = append(args.list, in.ownerOf(i).val())
 		}
@@ -120,7 +138,6 @@ func viewOn(c *nativeCall) Value {
 		}
 		in.enter(a, &edge{edgeKey: key, must: must, may: must & consentFacts}, i.this.val(), args)
 	}
-	return single(atomUndefined, 0)
 }
 
 // bubbling events reach a component's tag from what it renders.

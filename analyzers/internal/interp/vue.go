@@ -236,18 +236,27 @@ func (c *nativeCall) bindNames(to *Object, bindings Value) {
 			v := in.read(o.props[name], c.act)
 			for _, e := range v {
 				ref := in.atoms[e.A].obj
-				if ref == nil || !in.refs[ref] {
+				if ref == nil || !in.isRef(ref) {
 					in.add(in.prop(to, name), Value{e})
 					continue
 				}
 				if g := ref.getter["value"]; g != nil {
 					in.accessor(&to.getter, to, name, in.read(g, c.act))
+					if s := ref.setter["value"]; s != nil && !in.refs[ref] {
+						in.accessor(&to.setter, to, name, in.read(s, c.act))
+					}
 				} else {
 					c.share(to, name, in.prop(ref, "value"))
 				}
 			}
 		}
 	}
+}
+
+// isRef tells a ref: one of the model, or an object whose value is read and written by
+// functions, as those are that a build makes for itself.
+func (in *Interp) isRef(o *Object) bool {
+	return in.refs[o] || o.kind == oPlain && o.inst == nil && o.getter["value"] != nil && o.setter["value"] != nil
 }
 
 // share makes a property the same field as another.

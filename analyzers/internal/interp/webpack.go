@@ -14,6 +14,7 @@ import (
 
 // bundles are the modules of the program that tables hold.
 type bundles struct {
+	lists   []*Cell            // what properties hold whose names say that chunks go there
 	tables  map[string]*Cell   // by id: the functions
 	packed  map[string]*packed // by id: the modules that were required
 	arrived Cell               // wakes those who wait for a module
@@ -22,9 +23,10 @@ type bundles struct {
 	ofRuntime map[*ir.Func]bool
 	// hooksIn are the modules that make the object by which Taro's parts extend each other,
 	// by id; parts are the functions of the modules that ask for it.
-	hooksIn map[string]bool
-	parts   map[*ir.Func]bool
-	slicers map[*ir.Func]bool // see slicedArray
+	hooksIn      map[string]bool
+	parts        map[*ir.Func]bool
+	slicers      map[*ir.Func]bool // see slicedArray
+	mpxRegisters map[*ir.Func]bool // see registersMpx
 	// waiting are ES modules that were imported, but of which nothing was read yet.
 	waiting []*packed
 }
@@ -76,23 +78,33 @@ func (f *frame) chunk(inv *invocation) bool {
 	return true
 }
 
-// chunkList tells an array that a global holds.
+// chunkList tells an array that chunks are handed to.
 func (in *Interp) chunkList(v Value) bool {
-	for _, o := range in.objects(v) {
-		if o.kind != oArray {
+	return slices.ContainsFunc(in.lists, func(c *Cell) bool {
+		return slices.ContainsFunc(v, func(e Elem) bool {
+			o := in.atoms[e.A].obj
+			return o != nil && o.kind == oArray && c.val.has(e.A)
+		})
+	})
+}
+
+// packTable packs the modules of a table that a bundle's own runtime holds as require.m.
+func (f *frame) packTable(o *Object, name string, v Value) {
+	if name != "m" || o.kind != oFunction {
+		return
+	}
+	in := f.in
+	for _, t := range in.objects(v) {
+		if t.kind != oPlain || len(t.order) == 0 {
 			continue
 		}
-		for _, g := range []*Object{in.globals, in.namespace("wx")} {
-			for _, name := range g.order {
-				for _, x := range g.props[name].val {
-					if x.A == o.atom {
-						return true
-					}
-				}
+		in.depend(&t.shape, f.act)
+		for _, id := range t.order {
+			if fn := in.read(t.props[id], f.act); len(fn) == 1 && in.atoms[fn[0].A].obj != nil && in.atoms[fn[0].A].obj.kind == oFunction {
+				in.pack(id, fn)
 			}
 		}
 	}
-	return false
 }
 
 // pack adds a module to the table.
