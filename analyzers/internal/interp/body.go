@@ -16,6 +16,9 @@ type body struct {
 	// builds tells the loops that make functions or name properties: only there is
 	// it worth telling iterations apart.
 	builds []bool
+	// catches tells the loops that hold an exception handler, and so may go on after a
+	// failure.
+	catches []bool
 	// flat: keeping iterations apart was tried and took too long.
 	flat bool
 	// indexes: a parameter is used as the key of a look-up.
@@ -116,7 +119,13 @@ func (in *Interp) chargeBody(b *body, size int) {
 
 func (b *body) findBuilders() {
 	b.builds = make([]bool, len(b.Loops))
+	b.catches = make([]bool, len(b.Loops))
 	for _, blk := range b.Blocks {
+		if blk.Handler >= 0 {
+			for l := b.Blocks[blk.Handler].Loop; l >= 0; l = b.Loops[l].Parent {
+				b.catches[l] = true
+			}
+		}
 		b.returns = b.returns || blk.Term.Kind == ir.Return
 		for i := range blk.Instrs {
 			ins := &blk.Instrs[i]

@@ -435,8 +435,10 @@ func (f *frame) branch(blk *ir.Block) {
 	}
 }
 
-// maxFirst bounds the first iterations that are kept apart in any loop while its condition
-// is decided: they certainly happen, and a helper that tries three times ends there.
+// maxFirst bounds the first iterations that are kept apart, while its condition is
+// decided, in a loop that goes on after a failure: a helper that tries three times ends
+// there, and what it throws then is the last failure. Of other loops only the first is:
+// it certainly happens.
 const maxFirst = 4
 
 // decide remembers that the condition in a loop's header is decided in this
@@ -446,7 +448,11 @@ func (f *frame) decide(blk *ir.Block, loop int32) {
 	if blk.ID != header && !f.onlyTo(header, blk.ID) {
 		return
 	}
-	if !f.body.builds[loop] && f.at.loop.iter >= maxFirst {
+	first := int32(1)
+	if f.body.catches[loop] {
+		first = maxFirst
+	}
+	if !f.body.builds[loop] && f.at.loop.iter >= first {
 		return
 	}
 	if h := f.states[point{header, f.at.loop}]; h != nil {

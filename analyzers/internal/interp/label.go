@@ -40,7 +40,9 @@ func (in *Interp) lookForLabels() {
 		before[w] = *w
 	}
 	for _, i := range in.instances {
-		if i.view != nil && i.view.Unit != nil && slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return leadsToLabels(i, el) }) {
+		// The views of Vue call the program's own computed values and methods, which is no
+		// look any more.
+		if i.view != nil && i.view.Unit != nil && !i.vue && slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return leadsToLabels(i, el) }) {
 			in.look(i, labelLook)
 		}
 	}
