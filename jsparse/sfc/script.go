@@ -28,7 +28,7 @@ const (
 var importName = regexp.MustCompile(`(?m)^[ \t]*import[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:,[^'"\n]*)?from[ \t]*['"]([^'"\n]+)['"]`)
 
 // registerDefault registers what a module exports as its default, however it does so.
-const registerDefault = "\n;" + Register + "(exports.default);"
+const registerDefault = "\n;" + Register + "(module.exports.default);"
 
 // Script returns the code of the file, with a call of [Register] with what it exports
 // as its default.

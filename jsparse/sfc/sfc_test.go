@@ -24,9 +24,9 @@ func TestConditionals(t *testing.T) {
 
 func TestScript(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"object", "<template><a/></template><script>\nexport default {}\n</script>", "export default {}\n;$component(exports.default);"},
-		{"class", "<script>\nexport default class Index extends wepy.page {}\n</script>", "export default class Index extends wepy.page {}\n;$component(exports.default);"},
-		{"module", "<script>\nexport { default } from './a'\n</script>", "export { default } from './a'\n;$component(exports.default);"},
+		{"object", "<template><a/></template><script>\nexport default {}\n</script>", "export default {}\n;$component(module.exports.default);"},
+		{"class", "<script>\nexport default class Index extends wepy.page {}\n</script>", "export default class Index extends wepy.page {}\n;$component(module.exports.default);"},
+		{"module", "<script>\nexport { default } from './a'\n</script>", "export { default } from './a'\n;$component(module.exports.default);"},
 		{"source", `<script src="./a.js"></script>`, `;import $default from "./a.js";$component($default);`},
 		{"platform", "<script>\ncreatePage({})\n</script><script type=\"application/json\">{}</script>", "createPage({})"},
 	} {

@@ -18,6 +18,7 @@
   var appOwner = { options: [], bindings: null, hooks: Object.create(null), watches: [] };
   host.describe = function (options) {
     var d = host.described();
+    if (d && typeof options === 'function') options = host.guard(function () { return new options(); }); // a class of WePY 1
     if (d && options !== null && typeof options === 'object') d.options.push(options);
     if (d === appOwner) app();
   };
