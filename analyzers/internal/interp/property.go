@@ -363,6 +363,10 @@ func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
 
 // spread copies the own properties of src into dst, except some.
 func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
+	if len(dst) > 1 && len(dst)*len(src) > maxProduct {
+		f.spreadAny(dst, src)
+		return
+	}
 	for _, d := range dst {
 		do := f.in.atoms[d.A].obj
 		if do == nil {
@@ -378,6 +382,26 @@ func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
 				f.copyProps(ins, do, info.obj, s, except)
 			}
 		}
+	}
+}
+
+// spreadAny is spread where too many objects may be copied into too many: which name a
+// value has is given up.
+func (f *frame) spreadAny(dst, src Value) {
+	in := f.in
+	var all Value
+	for _, s := range src {
+		switch info := &in.atoms[s.A]; info.kind {
+		case kUnknown:
+			in.escape(Value{s})
+			all = join(all, Value{{s.A, s.T, 0}})
+		case kObject:
+			all = join(all, in.read(in.everyProp(info.obj), f.act))
+		}
+	}
+	f.spend(len(dst) + len(src))
+	for _, d := range in.objects(dst) {
+		in.add(in.anyProp(d), tag(all, f.st.held()))
 	}
 }
 
