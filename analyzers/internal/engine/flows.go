@@ -66,12 +66,11 @@ func (p *Program) Goes(f *interp.Flow) string {
 
 // address shortens a URL to scheme and host; … stands for what is not known.
 func address(url string) string {
-	scheme, rest, ok := strings.Cut(url, "://")
+	scheme, _, ok := strings.Cut(url, "://")
 	if !ok {
 		return url
 	}
-	host, _, _ := strings.Cut(rest, "/")
-	host, _, _ = strings.Cut(host, "?")
+	host := Host(url)
 	if host == "" {
 		host = "…"
 	}

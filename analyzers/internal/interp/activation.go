@@ -169,7 +169,7 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 		return in.perClosure[o.atom] < registrarContexts && in.perFunc[o.fn] < registrarPerFunc
 	}
 	switch {
-	case in.bodyOf(o.fn).size() <= smallBody:
+	case in.bodyOf(o.fn).instrs <= smallBody:
 		// The helpers of compilers, which copy one object into another: cheap, and in one
 		// context for all callers every object would get the properties of all others.
 		limit, perFunc = smallContexts, smallContexts

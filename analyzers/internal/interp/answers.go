@@ -101,7 +101,7 @@ func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 		return 0
 	}
 	callees := map[*ir.Instr]*ir.Func{} // nil: several, of which the answer may choose one
-	calls := in.callsFrom(cb)
+	calls := slices.DeleteFunc(slices.Clone(in.callees[cb]), func(e *edge) bool { return e.why != "" })
 	for _, e := range calls {
 		if fn, ok := callees[e.site]; !ok {
 			callees[e.site] = e.to.fn
@@ -138,17 +138,19 @@ func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 	return false
 }
 
-// callsFrom are the plain calls that an activation makes.
-func (in *Interp) callsFrom(a *Activation) []*edge {
-	var out []*edge
-	for _, b := range in.order {
-		for _, e := range b.in {
-			if e.from == a && e.why == "" {
-				out = append(out, e)
-			}
+// leadsTo tells whether one of the plain calls of an activation that count is of an
+// activation that passes a test.
+func (in *Interp) leadsTo(a *Activation, counts func(*edge) bool, test func(*Activation) bool) bool {
+	var tested *Activation
+	for _, e := range in.callees[a] { // those of one callee follow each other
+		if e.why != "" || e.to == a || e.to == tested || !counts(e) {
+			continue
+		}
+		if tested = e.to; test(tested) {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 // agreedAll is the fact that the user agreed to everything.
@@ -161,13 +163,8 @@ func (in *Interp) takes(a *Activation, depth int, refused bool) bool {
 	if slices.ContainsFunc(a.sources, func(at *callAt) bool { return without(at.must) }) {
 		return true
 	}
-	if depth == 0 {
-		return false
-	}
-	return slices.ContainsFunc(in.order, func(b *Activation) bool {
-		calls := func(e *edge) bool { return e.from == a && e.why == "" && without(e.must) }
-		return b != a && slices.ContainsFunc(b.in, calls) && in.takes(b, depth-1, refused)
-	})
+	return depth > 0 && in.leadsTo(a, func(e *edge) bool { return without(e.must) },
+		func(b *Activation) bool { return in.takes(b, depth-1, refused) })
 }
 
 // goesOn tells whether the program takes data that needs consent, and has none, as soon
@@ -178,19 +175,17 @@ func (in *Interp) goesOn(a *Activation, e eventAt) bool {
 	if awaited && slices.ContainsFunc(a.sources, func(at *callAt) bool { return after(at) && in.unasked(at) }) {
 		return true
 	}
-	return slices.ContainsFunc(in.order, func(b *Activation) bool {
-		answered := func(way *edge) bool {
-			switch {
-			case way.from != a:
-				return false
-			case way.why == "":
-				return awaited && way.site.Pos > e.ins.Pos
-			case strings.HasPrefix(way.why, "success"):
-				return way.site == e.ins
-			}
-			return way.why == whenFulfilled && in.reactsTo(way.site, e.ins)
+	answered := func(way *edge) bool {
+		switch {
+		case way.why == "":
+			return awaited && way.site.Pos > e.ins.Pos
+		case strings.HasPrefix(way.why, "success"):
+			return way.site == e.ins
 		}
-		return b != a && slices.ContainsFunc(b.in, answered) && in.takesUnasked(b, 3)
+		return way.why == whenFulfilled && in.reactsTo(way.site, e.ins)
+	}
+	return slices.ContainsFunc(in.callees[a], func(way *edge) bool {
+		return way.to != a && answered(way) && in.takesUnasked(way.to, 3)
 	})
 }
 
@@ -204,10 +199,7 @@ func (in *Interp) takesUnasked(a *Activation, depth int) bool {
 	if slices.ContainsFunc(a.sources, in.unasked) {
 		return true
 	}
-	return depth > 0 && slices.ContainsFunc(in.order, func(b *Activation) bool {
-		calls := func(e *edge) bool { return e.from == a && e.why == "" }
-		return b != a && slices.ContainsFunc(b.in, calls) && in.takesUnasked(b, depth-1)
-	})
+	return depth > 0 && in.leadsTo(a, func(*edge) bool { return true }, func(b *Activation) bool { return in.takesUnasked(b, depth-1) })
 }
 
 // awaits tells whether an activation waits for what a call yields.

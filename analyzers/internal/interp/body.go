@@ -30,6 +30,7 @@ type body struct {
 	returns bool  // some path returns
 	wraps   *bool // see Interp.wraps; nil before it was asked
 	work    *work
+	instrs  int // in all blocks
 }
 
 // work is what a file has cost so far.
@@ -58,6 +59,9 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		raw = f.Unit.Body(f)
 	}
 	b := &body{Body: raw}
+	for _, blk := range raw.Blocks {
+		b.instrs += len(blk.Instrs)
+	}
 	b.number()
 	b.findBuilders()
 	in.findTwins(b)
@@ -102,16 +106,15 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		in.works[f.Unit] = &work{}
 	}
 	b.work = in.works[f.Unit]
-	size := b.size()
-	in.stats.instrs += size
-	in.chargeBody(b, size)
+	in.stats.instrs += b.instrs
+	in.chargeBody(b)
 	return b
 }
 
 // chargeBody counts what a body takes for its file, whoever asked for it. A large one
 // leaves half of what the file may take to its evaluation.
-func (in *Interp) chargeBody(b *body, size int) {
-	n := min(heldInstr*size+heldBlock*len(b.Blocks), fileHeld/2)
+func (in *Interp) chargeBody(b *body) {
+	n := min(heldInstr*b.instrs+heldBlock*len(b.Blocks), fileHeld/2)
 	in.stats.held += n
 	in.under.innerHeld += n
 	b.work.held += n
@@ -148,7 +151,7 @@ const maxKeyed = 64
 // also where the key went through another function first, or Object.defineProperty.
 // Helpers of compilers are such: defineProperty(this, "name", value).
 func (b *body) findKeyed() {
-	if b.size() > maxKeyed {
+	if b.instrs > maxKeyed {
 		return
 	}
 	for p := range b.Fn.NumParams {
@@ -264,14 +267,6 @@ func (b *body) forwards() bool {
 		}
 	}
 	return true
-}
-
-func (b *body) size() int {
-	n := 0
-	for _, blk := range b.Blocks {
-		n += len(blk.Instrs)
-	}
-	return n
 }
 
 func (b *body) mark(seen []int32, r ir.Reg, block int32) {

@@ -1,9 +1,6 @@
 package interp
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 func arrayPush(c *nativeCall) Value {
 	// Among arguments without a known place, undefined says that there may be none more.
@@ -24,11 +21,7 @@ func arrayPush(c *nativeCall) Value {
 
 // all is every element of the receiver.
 func (c *nativeCall) all() Value {
-	elems, rest, _ := c.elements(c.this())
-	for _, e := range elems {
-		rest = join(rest, e)
-	}
-	return rest
+	return c.anyElement(c.this())
 }
 
 // shrink notes that elements are taken out of an array: it may have fewer than were put
@@ -95,11 +88,7 @@ func arrayConcat(c *nativeCall) Value {
 	for _, v := range append(c.inv.args.list[:len(c.inv.args.list):len(c.inv.args.list)], c.inv.args.rest) {
 		for _, e := range v {
 			if o := c.in.atoms[e.A].obj; o != nil && o.kind == oArray {
-				elems, r, _ := c.elements(Value{e})
-				rest = join(rest, r)
-				for _, x := range elems {
-					rest = join(rest, x)
-				}
+				rest = join(rest, c.anyElement(Value{e}))
 			} else {
 				rest = join(rest, Value{e})
 			}
@@ -223,11 +212,7 @@ func arrayFlat(c *nativeCall) Value {
 	var rest Value
 	for _, e := range c.all() {
 		if o := c.in.atoms[e.A].obj; o != nil && o.kind == oArray {
-			elems, r, _ := c.elements(Value{e})
-			rest = join(rest, r)
-			for _, x := range elems {
-				rest = join(rest, x)
-			}
+			rest = join(rest, c.anyElement(Value{e}))
 		} else {
 			rest = join(rest, Value{e})
 		}
@@ -330,16 +315,29 @@ func mapForEach(c *nativeCall) Value {
 	return single(atomUndefined, 0)
 }
 
-func mapValues(c *nativeCall) Value {
+// mapList is the list of what a view of a Map or Set iterates over.
+func (c *nativeCall) mapList(of func(*Object) Value) Value {
 	var out Value
 	for _, o := range c.in.objects(c.this()) {
-		switch {
-		case o.kind != oMap || strings.HasSuffix(c.obj.native.name, ".keys") && o.typ == pairs:
-		case strings.HasSuffix(c.obj.native.name, ".entries"):
-			out = join(out, c.iterated(o))
-		default:
-			out = join(out, c.in.read(c.in.everyProp(o), c.act))
+		if o.kind == oMap {
+			out = join(out, of(o))
 		}
 	}
 	return c.newArray(2, nil, join(out, unknownValue))
+}
+
+func mapValues(c *nativeCall) Value {
+	return c.mapList(func(o *Object) Value { return c.in.read(c.in.everyProp(o), c.act) })
+}
+
+func mapEntries(c *nativeCall) Value { return c.mapList(c.iterated) }
+
+// mapKeyList is keys: of a Set, its values.
+func mapKeyList(c *nativeCall) Value {
+	return c.mapList(func(o *Object) Value {
+		if o.typ == pairs {
+			return nil
+		}
+		return c.in.read(c.in.everyProp(o), c.act)
+	})
 }

@@ -100,7 +100,7 @@ func init() {
 	})
 	mapMethods = table("Map.prototype", map[string]func(*nativeCall) Value{
 		"get": mapGet, "set": mapSet, "add": mapAdd, "has": mapHas, "delete": unknownResult, "clear": unknownResult,
-		"forEach": mapForEach, "values": mapValues, "entries": mapValues, "keys": mapValues,
+		"forEach": mapForEach, "values": mapValues, "entries": mapEntries, "keys": mapKeyList,
 	})
 	generatorMethods = table("Generator.prototype", map[string]func(*nativeCall) Value{
 		"next": generatorNext, "return": unknownResult, "throw": unknownResult,

@@ -326,11 +326,18 @@ func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Ac
 		may:     f.st.may | must&consentFacts,
 		why:     inv.why,
 	}, this, inv.args)
-	if a.queued && !a.running && !inv.later && in.depth < maxDepth {
+	if !inv.later {
+		in.descend(a)
+	}
+	return a
+}
+
+// descend evaluates what was entered at once if it can, so that its result is there.
+func (in *Interp) descend(a *Activation) {
+	if a.queued && !a.running && in.depth < maxDepth {
 		a.queued = false
 		in.evaluate(a)
 	}
-	return a
 }
 
 // affordableContext is the context of a call; where a function has too many, its calls

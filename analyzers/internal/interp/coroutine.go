@@ -107,10 +107,7 @@ func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, a
 	}
 	must := f.st.must.gain(in.known(e))
 	in.enter(a, &edge{edgeKey: edgeKey{f.act, inv.ins, inv.sub}, must: must, may: f.st.may | must&consentFacts}, this, args)
-	if a.queued && !a.running && in.depth < maxDepth {
-		a.queued = false
-		in.evaluate(a)
-	}
+	in.descend(a)
 	if !inv.later {
 		if at := in.read(&a.pause, f.act); len(at) > 0 {
 			f.st.must = f.st.must.gain(in.proves(at))

@@ -23,6 +23,7 @@ type Instance struct {
 	// the component's tag.
 	listens *Object
 	host    *Object
+	comp    *jsparse.Component // whose file registered it, if it is one's
 	first   bool
 	vue     bool // it is its own data, see vueInstance
 	// rewritten: a behavior may add groups of its own to the definition, see derivedData.
@@ -120,7 +121,7 @@ func (in *Interp) instanceOf(st *moduleState) *Instance {
 			in.pages[st.page] = i
 		}
 		if st.comp != nil {
-			in.comps[st.comp] = i
+			in.comps[st.comp], i.comp = i, st.comp
 		}
 		return i
 	}
@@ -128,7 +129,7 @@ func (in *Interp) instanceOf(st *moduleState) *Instance {
 	if i == nil {
 		i = in.newInstance("component", st.comp.Path)
 		i.view, i.uses = st.comp.View, st.comp.Uses
-		in.comps[st.comp] = i
+		in.comps[st.comp], i.comp = i, st.comp
 	}
 	return i
 }
@@ -272,13 +273,7 @@ func (in *Interp) tagsOf(i *Instance) []*wxml.Element {
 	if in.tags == nil {
 		in.indexTags()
 	}
-	var out []*wxml.Element
-	for _, comp := range in.prog.Components {
-		if in.comps[comp] == i {
-			out = append(out, in.tags[comp]...)
-		}
-	}
-	return out
+	return in.tags[i.comp]
 }
 
 // indexTags finds the tags of every component, once for the program.

@@ -58,11 +58,7 @@ func (c *nativeCall) scopeNames(member string) (names []string, known bool) {
 	var v Value
 	for _, e := range c.optionalGet(c.arg(0), member) {
 		if o := c.in.atoms[e.A].obj; o != nil && o.kind == oArray {
-			elems, rest, _ := c.elements(Value{e})
-			for _, x := range elems {
-				rest = join(rest, x)
-			}
-			v = join(v, rest)
+			v = join(v, c.anyElement(Value{e}))
 			continue
 		}
 		v = join(v, Value{e})

@@ -70,6 +70,7 @@ type Interp struct {
 	at         writer                      // the instruction under way
 	written    []*Cell                     // the keys of writes, in order
 	writes     map[*Cell][]writer          // of personal data, see trail.go
+	callees    map[*Activation][]*edge     // after the fixpoint, see indexCallees
 	queries    map[string]*Object          // what pages are opened with, see query.go
 	handed     map[handedKey]*handedTo
 	tags       map[*jsparse.Component][]*wxml.Element // see tagsOf
@@ -79,9 +80,8 @@ type Interp struct {
 	ticked     map[*wxml.Element]bool   // from the start, see look.go
 	shows      map[*wxml.Element]*shows // constant texts, see label.go
 	forms      map[formKey]*Object
-	controls   []*Source // elements that the user hands data over with
-	looking    bool
-	labelling  bool
+	controls   []*Source                     // elements that the user hands data over with
+	looking    string                        // the look under way, see look.go; "" for none
 	decoders   map[*ir.Func]*decoder.Decoder // see decode.go; nil: a function is none
 	reactState
 	bundles

@@ -25,11 +25,7 @@ func (f *frame) iterated(o *Object) Value {
 func (f *frame) yielded(ins *ir.Instr) {
 	v := f.reg(ins.A)
 	if ins.Op == ir.OpYieldAll {
-		elems, rest, _ := f.elements(v)
-		for _, e := range elems {
-			rest = join(rest, e)
-		}
-		v = rest
+		v = f.anyElement(v)
 	}
 	f.in.add(&f.act.ret, tag(v, f.st.must))
 }

@@ -19,20 +19,10 @@ import (
 // labelLook is the type of the host for that look.
 const labelLook = "labels "
 
-// labelMethods are those of [hostMethods] that tell texts.
-var labelMethods map[string]*native
-
-func init() {
-	labelMethods = table("label look", map[string]func(*nativeCall) Value{
-		"on": undefinedResult, "use": labelUse, "list": firstArg, "index": unknownResult, "text": labelText,
-		"slot": undefinedResult, "model": undefinedResult, "wxs": viewWxs, "unknown": unknownResult, "template": undefinedResult,
-	})
-}
-
 // lookForLabels renders the views whose controls have labels from data. Parts that are not
 // shown yet are rendered too: panels mostly are not.
 func (in *Interp) lookForLabels() {
-	in.labelling = true
+	in.looking = labelLook
 	from := len(in.order)
 	// What is spent here is not taken from the shares of the files.
 	before, bounds := map[*work]work{}, maps.Clone(in.bounds)
@@ -60,19 +50,7 @@ func (in *Interp) lookForLabels() {
 	for _, w := range in.works {
 		*w = before[w]
 	}
-	in.labelling, in.bounds = false, bounds
-}
-
-// labelUse hands a component its properties.
-func labelUse(c *nativeCall) Value {
-	i, el := c.viewCall()
-	if el == nil || !c.in.labelling {
-		return single(atomUndefined, 0)
-	}
-	if comp := i.uses[el.Tag]; comp != nil {
-		c.passProperties(comp)
-	}
-	return single(atomUndefined, 0)
+	in.looking, in.bounds = "", bounds
 }
 
 // shows are the constant texts of an element's expressions.
@@ -86,7 +64,7 @@ func labelText(c *nativeCall) Value {
 	in := c.in
 	i := c.obj.bound.obj.bound.data.(*Instance)
 	n, ok := in.constNumber(c.arg(1))
-	if !ok || !in.labelling || n < 0 || int(n) >= len(i.view.Elements) {
+	if !ok || in.looking != labelLook || !c.lookedAt() || n < 0 || int(n) >= len(i.view.Elements) {
 		return single(atomUndefined, 0)
 	}
 	el := i.view.Elements[int(n)]

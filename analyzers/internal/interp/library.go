@@ -224,6 +224,12 @@ func vueWatchRef(c *nativeCall) Value { return c.hook("watch", "event", c.arg(1)
 
 // vueToRefs makes a ref of each field; they are one with the fields.
 func vueToRefs(c *nativeCall) Value {
+	return c.refsOf(func(ref, o *Object, name string) { c.share(ref, "value", c.in.prop(o, name)) })
+}
+
+// refsOf makes an object with a ref for each field of the argument; of is given the ref,
+// and what it is a ref of.
+func (c *nativeCall) refsOf(of func(ref, o *Object, name string)) Value {
 	in := c.in
 	out := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+3)
 	for _, o := range in.objects(c.arg(0)) {
@@ -233,7 +239,7 @@ func vueToRefs(c *nativeCall) Value {
 				break
 			}
 			ref := c.newRef(10 + int32(k))
-			c.share(ref, "value", in.prop(o, name))
+			of(ref, o, name)
 			in.add(in.prop(out, name), ref.val())
 		}
 	}

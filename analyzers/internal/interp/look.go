@@ -14,12 +14,12 @@ var tickControl = map[string]bool{
 // firstLook is the type of the host for views as they are before anything happened.
 const firstLook = "first "
 
-// lookMethods are those of [hostMethods] that tell what is ticked from the start.
+// lookMethods are those of [hostMethods] that tell what a view shows.
 var lookMethods map[string]*native
 
 func init() {
-	lookMethods = table("first look", map[string]func(*nativeCall) Value{
-		"on": undefinedResult, "use": lookUse, "list": firstArg, "index": unknownResult, "text": undefinedResult,
+	lookMethods = table("look", map[string]func(*nativeCall) Value{
+		"on": undefinedResult, "use": lookUse, "list": firstArg, "index": unknownResult, "text": labelText,
 		"slot": undefinedResult, "model": undefinedResult, "wxs": viewWxs, "unknown": unknownResult, "template": undefinedResult,
 	})
 }
@@ -27,7 +27,7 @@ func init() {
 // lookFirst renders the views that hold agreement controls with the data that
 // programs register, before any code of theirs changes it, and notes what is ticked.
 func (in *Interp) lookFirst() {
-	in.looking = true
+	in.looking = firstLook
 	for _, i := range in.instances {
 		if i.view == nil || i.view.Unit == nil || !slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return hasTicks(i, el) }) {
 			continue
@@ -35,7 +35,7 @@ func (in *Interp) lookFirst() {
 		in.look(i, firstLook)
 	}
 	in.drain()
-	in.looking = false
+	in.looking = ""
 }
 
 // look renders the view of an instance with a host of its own.
@@ -57,20 +57,24 @@ func hasTicks(i *Instance, el *wxml.Element) bool {
 	return comp != nil && comp.View != nil && slices.ContainsFunc(comp.View.Elements, func(el *wxml.Element) bool { return tickControl[el.Tag] })
 }
 
-// lookUse notes a control that is ticked.
+// lookUse hands a component its properties; the first look notes a control that is ticked.
 func lookUse(c *nativeCall) Value {
 	i, el := c.viewCall()
-	if el == nil || !c.in.looking {
+	if el == nil || !c.lookedAt() {
 		return single(atomUndefined, 0)
 	}
 	if comp := i.uses[el.Tag]; comp != nil {
 		c.passProperties(comp)
 	}
-	if tickControl[el.Tag] && c.in.isTicked(c.optionalGet(c.arg(2), "checked")) {
+	if c.in.looking == firstLook && tickControl[el.Tag] && c.in.isTicked(c.optionalGet(c.arg(2), "checked")) {
 		c.in.ticked[el] = true
 	}
 	return single(atomUndefined, 0)
 }
+
+// lookedAt tells whether a view is rendered for the look that is under way: one that was
+// rendered for an earlier look is so again when its data changes.
+func (c *nativeCall) lookedAt() bool { return c.in.looking == c.obj.bound.obj.typ }
 
 // isTicked: the value is there, and nothing that it may be is falsy. (Any text
 // counts as true, "false" as well; an empty one is the attribute by its name alone.)

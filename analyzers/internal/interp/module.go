@@ -259,10 +259,11 @@ func (in *Interp) jsonValue(text []byte) Value {
 	if json.Unmarshal(text, &x) != nil {
 		return unknownValue
 	}
-	return in.fromJSON(x, 0)
+	return in.fromJSON(x, 0, in.newObject)
 }
 
-func (in *Interp) fromJSON(x any, depth int) Value {
+// fromJSON makes the value of a JSON text that was read; alloc makes its objects, in order.
+func (in *Interp) fromJSON(x any, depth int, alloc func(ObjKind) *Object) Value {
 	if depth > 20 {
 		return unknownValue
 	}
@@ -276,24 +277,19 @@ func (in *Interp) fromJSON(x any, depth int) Value {
 	case string:
 		return single(in.str(x), 0)
 	case []any:
-		o := in.newObject(oArray)
+		o := alloc(oArray)
 		for i, e := range x {
 			if i == maxUnroll {
 				in.add(in.anyProp(o), unknownValue)
 				break
 			}
-			in.add(in.prop(o, itoa(i)), in.fromJSON(e, depth+1))
+			in.add(in.prop(o, itoa(i)), in.fromJSON(e, depth+1, alloc))
 		}
 		return o.val()
 	case map[string]any:
-		o := in.newObject(oPlain)
-		keys := make([]string, 0, len(x))
-		for k := range x {
-			keys = append(keys, k)
-		}
-		sort.Strings(keys)
-		for _, k := range keys {
-			in.add(in.prop(o, k), in.fromJSON(x[k], depth+1))
+		o := alloc(oPlain)
+		for _, k := range sortedKeys(x) {
+			in.add(in.prop(o, k), in.fromJSON(x[k], depth+1, alloc))
 		}
 		return o.val()
 	}

@@ -100,21 +100,11 @@ func (c *nativeCall) withState(store *Object, fn Value, name string) Value {
 // storeToRefs makes refs of what a store holds.
 func storeToRefs(c *nativeCall) Value {
 	in := c.in
-	out := c.allocSub(oPlain, c.inv.ins, c.inv.sub*100+3)
-	for _, o := range in.objects(c.arg(0)) {
-		in.depend(&o.shape, c.act)
-		for k, name := range o.order {
-			if k >= maxUnroll {
-				break
-			}
-			ref := c.newRef(10 + int32(k))
-			if g := o.getter[name]; g != nil {
-				in.accessor(&ref.getter, ref, "value", in.read(g, c.act))
-			} else {
-				c.share(ref, "value", in.prop(o, name))
-			}
-			in.add(in.prop(out, name), ref.val())
+	return c.refsOf(func(ref, o *Object, name string) {
+		if g := o.getter[name]; g != nil {
+			in.accessor(&ref.getter, ref, "value", in.read(g, c.act))
+		} else {
+			c.share(ref, "value", in.prop(o, name))
 		}
-	}
-	return out.val()
+	})
 }

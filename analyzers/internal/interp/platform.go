@@ -44,11 +44,8 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 		return f.getProxy(ins, o, e, name), true
 	case oHost:
 		methods := hostMethods
-		switch o.typ {
-		case firstLook:
+		if o.typ == firstLook || o.typ == labelLook {
 			methods = lookMethods
-		case labelLook:
-			methods = labelMethods
 		}
 		if n := methods[name]; n != nil {
 			key := o.typ + "view " + o.bound.data.(*Instance).path + "." + name
@@ -469,11 +466,7 @@ func (c *nativeCall) path(v Value, path string) Value {
 			v = c.optionalGet(v, part)
 		}
 		if list {
-			elems, rest, _ := c.elements(v)
-			for _, e := range elems {
-				rest = join(rest, e)
-			}
-			v = rest
+			v = c.anyElement(v)
 		}
 	}
 	return v

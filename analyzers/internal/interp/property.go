@@ -479,6 +479,15 @@ func (f *frame) elements(v Value) (elems []Value, rest Value, whole bool) {
 	return elems, rest, whole && len(rest) == 0
 }
 
+// anyElement is what any element of an array, map or generator may be.
+func (f *frame) anyElement(v Value) Value {
+	elems, rest, _ := f.elements(v)
+	for _, e := range elems {
+		rest = join(rest, e)
+	}
+	return rest
+}
+
 func (f *frame) arrayElements(o *Object) (elems []Value, rest Value, whole bool) {
 	in := f.in
 	switch o.kind {

@@ -203,7 +203,7 @@ func useMemo(c *nativeCall) Value {
 // useEffect runs a function once the component is shown, and what it returns when it
 // is shown no more.
 func useEffect(c *nativeCall) Value {
-	if c.in.looking {
+	if c.in.looking == firstLook {
 		c.in.held = append(c.in.held, c.act)
 		return single(atomUndefined, 0)
 	}

@@ -20,11 +20,11 @@ const ofComponent = "configuration of a component"
 func (f *frame) configures(inv *invocation) (Value, bool) {
 	in := f.in
 	list := inv.args.list
-	if len(list) < 2 || inv.isNew || inv.later || !in.ofProgram(inv.fn) {
+	if len(list) < 2 || inv.isNew || inv.later || !in.namesPage(list[1]) && !in.reactModuleAt(list) || !in.ofProgram(inv.fn) {
 		return nil, false
 	}
 	components := objectsOnly(in, list[0])
-	if len(components) == 0 || !in.namesPage(list[1]) && !in.reactModuleAt(list) {
+	if len(components) == 0 {
 		return nil, false
 	}
 	o := f.allocSub(oPlain, inv.ins, 370)

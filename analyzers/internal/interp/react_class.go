@@ -107,7 +107,7 @@ func (c *nativeCall) renderClass(r *rendering, e Elem, props Value, bits Bits) V
 		read := func(name string) Value { return objectsOnly(in, c.getOwn(c.inv.ins, o, m, name)) }
 		v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: read("render"), this: Value{m}, sub: 402, why: r.words, bits: bits, keep: true})
 		out = join(out, v)
-		if in.looking {
+		if in.looking == firstLook {
 			in.held = append(in.held, c.act)
 			continue
 		}

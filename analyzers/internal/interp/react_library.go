@@ -184,7 +184,7 @@ func (c *nativeCall) reactHook(name, phase string, fn Value) Value {
 	if !c.in.react() || len(c.in.driven) == 0 {
 		return c.hook(name, phase, fn)
 	}
-	if c.in.looking {
+	if c.in.looking == firstLook {
 		c.in.held = append(c.in.held, c.act)
 		return single(atomUndefined, 0)
 	}

@@ -20,14 +20,14 @@ func (in *Interp) runReact() {
 	if in.startReact(); !in.react() {
 		return
 	}
-	in.looking = true
+	in.looking = firstLook
 	in.drain()
 	in.showAll(func(c *nativeCall, s *piece, el *wxml.Element) {
 		if tickControl[el.Tag] && in.isTicked(c.optionalGet(s.props, "checked")) {
 			in.ticked[el] = true
 		}
 	})
-	in.looking = false
+	in.looking = ""
 	for _, a := range in.held {
 		in.enqueue(a)
 	}

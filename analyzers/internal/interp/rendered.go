@@ -23,17 +23,12 @@ func (in *Interp) neverShown(i *Instance) bool {
 	if in.rendered == nil {
 		in.findRendered()
 	}
-	third := false
-	for _, comp := range in.prog.Components {
-		if in.comps[comp] != i {
-			continue
-		}
-		if in.rendered[comp] || comp.Module == nil || comp.Module.File == nil || !comp.Module.File.Package.Installed() {
-			return false
-		}
-		third = true
-	}
-	return third && !in.isPage(i)
+	return third(i.comp) && !in.rendered[i.comp] && !in.isPage(i)
+}
+
+// third tells a component of a package.
+func third(comp *jsparse.Component) bool {
+	return comp != nil && comp.Module != nil && comp.Module.File != nil && comp.Module.File.Package.Installed()
 }
 
 // findRendered follows the tags from the pages down.
@@ -72,7 +67,7 @@ func (in *Interp) findRendered() {
 	}
 	show(in.prog.TabBar)
 	for _, comp := range in.prog.Components {
-		if comp.Module == nil || comp.Module.File == nil || !comp.Module.File.Package.Installed() {
+		if !third(comp) {
 			show(comp)
 		}
 	}

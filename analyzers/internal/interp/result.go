@@ -84,6 +84,7 @@ func (in *Interp) finish() *Result {
 		}
 	}
 	r.Reached, r.ran = len(fns), fns
+	in.indexCallees()
 	in.trails()
 	in.rankings()
 	r.Calls = in.calls()

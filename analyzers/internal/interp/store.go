@@ -63,11 +63,7 @@ func (c *nativeCall) bindings(i *Instance, defs Value) {
 	in := c.in
 	for _, def := range in.objects(defs) {
 		if def.kind == oArray {
-			elems, rest, _ := c.arrayElements(def)
-			for _, e := range elems {
-				rest = join(rest, e)
-			}
-			c.bindings(i, objectsOnly(in, rest))
+			c.bindings(i, objectsOnly(in, c.anyElement(def.val())))
 			continue
 		}
 		read := func(name string) Value { return c.getOwn(c.inv.ins, def, Elem{A: def.atom}, name) }

@@ -54,17 +54,21 @@ func (in *Interp) trails() {
 			byAct[w.act] = append(byAct[w.act], written{c, w.ins})
 		}
 	}
-	out := map[*Activation][]*edge{}
+	t := &trail{in: in, written: byAct}
+	for _, f := range in.flowOrder {
+		f.Steps = t.of(f)
+	}
+}
+
+// indexCallees finds the ways out of each activation, those to one callee after each other.
+func (in *Interp) indexCallees() {
+	in.callees = map[*Activation][]*edge{}
 	for _, a := range in.order {
 		for _, e := range a.in {
 			if e.from != nil && e.site != nil {
-				out[e.from] = append(out[e.from], e)
+				in.callees[e.from] = append(in.callees[e.from], e)
 			}
 		}
-	}
-	t := &trail{in: in, written: byAct, out: out}
-	for _, f := range in.flowOrder {
-		f.Steps = t.of(f)
 	}
 }
 
@@ -77,7 +81,6 @@ type written struct {
 type trail struct {
 	in      *Interp
 	written map[*Activation][]written
-	out     map[*Activation][]*edge
 	src     *Source // whose data held is about
 	held    map[heldKey]bool
 }
@@ -142,7 +145,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 	step := func(to *Activation, ins *ir.Instr, words string) {
 		out = append(out, &leg{act: to, step: Step{a.fn.Unit, ins.Pos, ins.End, words}, prev: l})
 	}
-	for _, e := range t.out[a] {
+	for _, e := range in.callees[a] {
 		if e.to.fn.Unit.Funcs == nil {
 			continue
 		}

@@ -33,24 +33,18 @@ func templateHandler(c *nativeCall) Value {
 			out = join(out, Value{e})
 			continue
 		}
-		elems, rest, _ := c.arrayElements(o)
-		for _, x := range append(elems, rest) {
-			out = join(out, x)
-		}
+		out = join(out, c.anyElement(o.val()))
 	}
 	return out
 }
 
 // templateList is v-for: what a function makes of each element.
 func templateList(c *nativeCall) Value {
-	elems, rest, _ := c.elements(c.arg(0))
-	for _, x := range elems {
-		rest = join(rest, x)
-	}
-	if len(rest) == 0 {
+	elem := c.anyElement(c.arg(0))
+	if len(elem) == 0 {
 		return c.newArray(1, nil, nil)
 	}
-	v, _ := c.now(c.arg(1), single(atomUndefined, 0), []Value{rest, unknownValue, unknownValue}, 2)
+	v, _ := c.now(c.arg(1), single(atomUndefined, 0), []Value{elem, unknownValue, unknownValue}, 2)
 	return c.newArray(1, nil, v)
 }
 

@@ -277,10 +277,7 @@ func (f *frame) startPacked(ins *ir.Instr, m *packed) Value {
 			}
 		}
 		in.enter(a, &edge{edgeKey: edgeKey{f.act, ins, 0}, must: f.st.must, may: f.st.may}, m.exports.val(), args)
-		if a.queued && !a.running && in.depth < maxDepth {
-			a.queued = false
-			in.evaluate(a)
-		}
+		in.descend(a)
 		for _, x := range in.objects(in.prop(m.object, "exports").val) {
 			in.ofRuntime[o.fn] = in.ofRuntime[o.fn] || x.runtime != nil
 		}

@@ -17,7 +17,7 @@ func fold(text string, columns, used, indent int) string {
 	var b strings.Builder
 	at := used
 	for i, word := range strings.Split(text, " ") {
-		_, w, _ := head(word, 1<<20)
+		w := columnsOf(word)
 		switch {
 		case i == 0:
 		case at+1+w > columns:
