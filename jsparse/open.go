@@ -21,11 +21,32 @@ type Opened struct {
 	// Archive is the base name of the archive that a file (a path relative to what was
 	// opened) came out of, "" for files on disk; nil if all are.
 	Archive func(file string) string
+
+	pkg *codepkg.Package
+}
+
+// ReadFile is the text of a further file, given relative to what was opened, such as
+// a source map. The error has no path in it. After Close there is none to read.
+func (o *Opened) ReadFile(name string) (string, error) {
+	if o.pkg == nil {
+		return "", fs.ErrClosed
+	}
+	return codepkg.ReadText(o.pkg.FS, name)
+}
+
+// Close lets go of the files. What was read of them stays.
+func (o *Opened) Close() error {
+	if o.pkg == nil {
+		return nil
+	}
+	pkg := o.pkg
+	o.pkg = nil
+	return pkg.Close()
 }
 
 // Open reads all programs below a folder; see codepkg.Open for what path may
 // be. It fails only when there is nothing that can be analysed; the error is one
-// line that says what was looked for. All files are closed when it returns.
+// line that says what was looked for.
 func Open(path string) (*Opened, error) { return OpenWith(path, OpenOptions{}) }
 
 // OpenOptions choose what is read.
@@ -45,8 +66,11 @@ func OpenWith(path string, opt OpenOptions) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer pkg.Close()
-	return openPackage(pkg, opt)
+	o, err := openPackage(pkg, opt)
+	if err != nil {
+		pkg.Close()
+	}
+	return o, err
 }
 
 // OpenArchives is OpenWith for archives that belong together, see codepkg.OpenArchives.
@@ -72,7 +96,7 @@ func OpenFS(fsys fs.FS, name string, opt OpenOptions) (*Opened, error) {
 }
 
 func openPackage(pkg *codepkg.Package, opt OpenOptions) (*Opened, error) {
-	o := &Opened{Name: pkg.Name}
+	o := &Opened{Name: pkg.Name, pkg: pkg}
 	if pkg.Archived() {
 		o.Archive = pkg.Archive
 	}

@@ -39,6 +39,7 @@ type checkCmd struct {
 	Color   *bool    `negatable:"" help:"Colours, or none (also: NO_COLOR). Default: on a terminal."`
 	Guard   []string `sep:"none" help:"A function of the program that asks for consent: NAME or module#NAME; it gives all, or category:NAME, or scope:NAME. May be repeated." placeholder:"NAME[=GIVES]"`
 	Exclude []string `sep:"none" help:"Leave out findings in files that match GLOB, from the current folder; may be repeated." placeholder:"GLOB"`
+	Maps    string   `name:"source-maps" help:"Where the source maps of compiled programs lie, if not beside the scripts: a folder, or one map." placeholder:"PATH"`
 	Domain  []string `sep:"none" help:"A host that personal data may go to; may be repeated." placeholder:"HOST"`
 	Level   []string `sep:"none" help:"The level of a rule's results: off, note, warning, error; may be repeated." placeholder:"RULE=LEVEL"`
 
@@ -141,6 +142,7 @@ func (c *checkCmd) check() (*finding.Report, error) { return check.Run(c.options
 func (c *checkCmd) options() check.Options {
 	opt := c.setup.options(c.Paths, c.Platform)
 	opt.Rules, opt.Replay, opt.Inventory, opt.Progress = c.Rule, c.Replay, c.wants("html"), c.progress.program
+	opt.SourceMaps = c.Maps
 	return opt
 }
 

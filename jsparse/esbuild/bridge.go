@@ -1,7 +1,7 @@
-// Package esbuild opens the parser of esbuild to this module: it answers "what
-// is the syntax tree of this text, with every name resolved to its declaration",
-// and nothing else. It holds aliases of esbuild's internal types, one function
-// that calls the parser, and no logic of its own.
+// Package esbuild opens parsers of esbuild to this module: it answers "what is the
+// syntax tree of this text, with every name resolved to its declaration" and "what
+// does this source map say", and nothing else. It holds aliases of esbuild's internal
+// types, functions that call the parsers, and no logic of its own.
 //
 // The package lives in a module below esbuild's module path because Go lets only
 // such packages import its internal ones. The main module replaces it by this
@@ -17,6 +17,7 @@ import (
 	"github.com/evanw/esbuild/internal/js_ast"
 	"github.com/evanw/esbuild/internal/js_parser"
 	"github.com/evanw/esbuild/internal/logger"
+	"github.com/evanw/esbuild/internal/sourcemap"
 )
 
 // Version is the release of esbuild whose syntax tree the aliases describe. The
@@ -57,6 +58,21 @@ func Parse(path, text string, opts Options) (tree Tree, messages []Message, ok b
 		}
 	}
 	return tree, messages, ok && len(messages) == 0
+}
+
+// ParseSourceMap reads a source map (ECMA-426), an index map with sections included.
+// It is nil when the text is none; the messages say why. Like [Parse] it recurses as
+// deep as the text nests.
+func ParseSourceMap(path, text string) (*SourceMap, []Message) {
+	log := logger.NewDeferLog(logger.DeferLogNoVerboseOrDebug, nil)
+	m := js_parser.ParseSourceMap(log, logger.Source{
+		KeyPath: logger.Path{Text: path}, PrettyPaths: logger.PrettyPaths{Abs: path, Rel: path}, Contents: text,
+	})
+	var messages []Message
+	for _, x := range log.Done() {
+		messages = append(messages, message(x.Data))
+	}
+	return m, messages
 }
 
 // tolerated begins the message about return outside functions in a module. The
@@ -116,4 +132,5 @@ type (
 	NamedImport  = js_ast.NamedImport
 	Loc          = logger.Loc
 	OpCode       = js_ast.OpCode
+	SourceMap    = sourcemap.SourceMap
 )

@@ -16,6 +16,8 @@ type base struct {
 	// Of archives: the one that a file is in, as jsparse.Opened has it; their base names.
 	archive  func(file string) string
 	archives []string
+	// read reads a further file, given relative to what was opened.
+	read func(name string) (string, error)
 }
 
 // newBase works out how files below dir are displayed. A path to a file

@@ -59,6 +59,9 @@ type Options struct {
 	// Open stands for opening a folder from disk, for those whose files are elsewhere
 	// too; nil: that.
 	Open func(dir string) (*jsparse.Opened, error)
+	// SourceMaps is a folder with the source maps of compiled programs, or one of them,
+	// where they do not lie beside the scripts; "" for none.
+	SourceMaps string
 	// Replay asks for a run of each program: which findings of rule consent can be seen to happen.
 	Replay bool
 	// Progress, if any, is told before each program which it is, and how many are known.
@@ -133,6 +136,7 @@ func (r *run) paths(group []string) {
 		r.fatal("", err.Error())
 		return
 	}
+	defer opened.Close()
 	r.opened(r.newBase(dir), opened)
 }
 
@@ -151,6 +155,7 @@ func (r *run) archives(paths []string) {
 		r.fatal("", err.Error())
 		return
 	}
+	defer opened.Close()
 	r.opened(r.archiveBase(paths, opened.Archive), opened)
 }
 
@@ -175,6 +180,7 @@ func (r *run) opened(base *base, opened *jsparse.Opened) {
 	for _, f := range opened.Failures {
 		r.fatal(base.display(f.Root), f.Err.Error())
 	}
+	base.read = opened.ReadFile
 	r.known += len(opened.Programs)
 	for i, prog := range opened.Programs {
 		opened.Programs[i] = nil // its trees may go when it is done
@@ -227,6 +233,7 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 				r.fatal(covered.Root, err.Error())
 			}
 		}
+		r.origins(c, covered.Root).fill(out)
 		for _, f := range out {
 			if f != nil {
 				r.rep.Findings = append(r.rep.Findings, *f)

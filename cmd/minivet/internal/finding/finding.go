@@ -17,7 +17,8 @@ type Finding struct {
 	Category string // sub-kind, "unguarded"; may be empty
 	Level    rule.Level
 	Place    Place
-	Message  string // one sentence without a full stop
+	Origin   *Origin // nil: not known
+	Message  string  // one sentence without a full stop
 	// Steps are how the program gets there, the entry point first.
 	Steps   []Step
 	Related []Step
@@ -49,6 +50,7 @@ func (f *Finding) Name() string {
 // Step is one hop of a code flow, or a related place.
 type Step struct {
 	Place   Place
+	Origin  *Origin // nil: not known
 	Message string
 }
 

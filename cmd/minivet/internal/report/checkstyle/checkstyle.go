@@ -40,7 +40,7 @@ func Write(w io.Writer, rep *finding.Report) error {
 			doc.Files = append(doc.Files, file{Name: f.Place.File})
 		}
 		last := &doc.Files[len(doc.Files)-1]
-		last.Errors = append(last.Errors, entry{f.Place.Start.Line, f.Place.Start.Column, severities[f.Level], f.Message, "minivet." + f.Name()})
+		last.Errors = append(last.Errors, entry{f.Place.Start.Line, f.Place.Start.Column, severities[f.Level], f.Message + f.Origin.From(), "minivet." + f.Name()})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err

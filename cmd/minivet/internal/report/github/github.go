@@ -55,9 +55,9 @@ func area(p finding.Place) string {
 
 // message has the path in it: annotations show nothing else.
 func message(f *finding.Finding) string {
-	text := f.Message
+	text := f.Message + f.Origin.From()
 	for i, s := range f.Steps {
-		text += fmt.Sprintf("\n%d. %s:%d: %s", i+1, s.Place.File, s.Place.Start.Line, s.Message)
+		text += fmt.Sprintf("\n%d. %s:%d: %s", i+1, s.Place.File, s.Place.Start.Line, s.Message+s.Origin.From())
 	}
 	return text
 }

@@ -37,7 +37,7 @@ func Write(w io.Writer, rep *finding.Report) error {
 	for i := range rep.Findings {
 		f := &rep.Findings[i]
 		out = append(out, issue{
-			Description: f.Message, CheckName: f.Name(), Fingerprint: f.Fingerprints[finding.Fingerprint],
+			Description: f.Message + f.Origin.From(), CheckName: f.Name(), Fingerprint: f.Fingerprints[finding.Fingerprint],
 			Severity: severities[f.Level],
 			Location: location{strings.TrimPrefix(f.Place.File, "./"), lines{f.Place.Start.Line, f.Place.End.Line}},
 		})

@@ -25,7 +25,7 @@ func sample(extra string) *finding.Report {
 	json := finding.NewSource("shop/app.json", "{}\n")
 	call := place(home, "wx.getLocation({\n\t\t\tsuccess: f\n\t\t})")
 	f := finding.Finding{
-		Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "shop" + extra, Place: call,
+		Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "shop" + extra, Place: call, Origin: &finding.Origin{File: "src/home.ts" + extra, Line: 7, Column: 4, Code: "  wx.x()" + extra, At: 2},
 		Message: "wx.getLocation touches the location before the user has agreed" + extra,
 		Data:    map[string]string{"api": "getLocation", "dataCategory": "location", "advice": "ask first" + extra},
 		Steps: []finding.Step{

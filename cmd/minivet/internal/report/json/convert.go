@@ -52,12 +52,14 @@ func program(p finding.Program) Program {
 func convertFinding(f finding.Finding) Finding {
 	return Finding{
 		Rule: f.Rule, Category: f.Category, Level: f.Level.String(), Message: f.Message, Program: f.Program,
-		Place: place(f.Place), Steps: each(f.Steps, step), Related: each(f.Related, step), Fixes: each(f.Fixes, fix),
+		Place: place(f.Place), Original: original(f.Origin), Steps: each(f.Steps, step), Related: each(f.Related, step), Fixes: each(f.Fixes, fix),
 		Symbol: f.Symbol, Data: f.Data, Fingerprints: f.Fingerprints, Reason: f.Suppressed, Replay: f.Replay,
 	}
 }
 
-func step(s finding.Step) Step { return Step{Place: place(s.Place), Message: s.Message} }
+func step(s finding.Step) Step {
+	return Step{Place: place(s.Place), Original: original(s.Origin), Message: s.Message}
+}
 
 func fix(f finding.Fix) Fix {
 	return Fix{Message: f.Message, Edits: each(f.Edits, func(e finding.Edit) Edit {
@@ -67,6 +69,13 @@ func fix(f finding.Fix) Fix {
 
 func place(p finding.Place) Place {
 	return Place{File: p.File, Start: point(p.Start), End: point(p.End)}
+}
+
+func original(o *finding.Origin) *Original {
+	if o == nil {
+		return nil
+	}
+	return &Original{File: o.File, Line: o.Line, Column: o.Column}
 }
 
 func point(p finding.Point) Point { return Point{Line: p.Line, Column: p.Column, Offset: p.Offset} }

@@ -109,6 +109,7 @@ type Finding struct {
 	Message  string `json:"message"`
 	Program  string `json:"program,omitempty"` // the root of its program
 	Place
+	Original *Original `json:"original,omitempty"`
 	// Steps are how the program gets there, the entry point first.
 	Steps        []Step            `json:"steps,omitempty"`
 	Related      []Step            `json:"related,omitempty"`
@@ -139,7 +140,15 @@ type Point struct {
 // Step is a place with a remark.
 type Step struct {
 	Place
-	Message string `json:"message"`
+	Original *Original `json:"original,omitempty"`
+	Message  string    `json:"message"`
+}
+
+// Original is where a place of a compiled file was written, as a source map says.
+type Original struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
 }
 
 // Fix is one way to mend a finding; its edits belong together.

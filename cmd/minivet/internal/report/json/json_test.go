@@ -18,9 +18,9 @@ func sample() *finding.Report {
 		return finding.Place{File: "shop/app.js", Start: finding.Point{Line: line, Column: 3, Offset: 12}, End: finding.Point{Line: line, Column: 9, Offset: 18}}
 	}
 	f := finding.Finding{
-		Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "shop", Place: at(2), Message: "wx.getLocation <b> & 中文",
-		Steps:   []finding.Step{{Place: at(1), Message: "entry: onLaunch"}, {Place: at(2), Message: "calls it"}},
-		Related: []finding.Step{{Place: at(3), Message: "see"}},
+		Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "shop", Place: at(2), Origin: &finding.Origin{File: "src/a.ts", Line: 7, Column: 4}, Message: "wx.getLocation <b> & 中文",
+		Steps:   []finding.Step{{Place: at(1), Origin: &finding.Origin{File: "src/b.ts", Line: 1, Column: 2}, Message: "entry: onLaunch"}, {Place: at(2), Message: "calls it"}},
+		Related: []finding.Step{{Place: at(3), Origin: &finding.Origin{File: "src/c.ts", Line: 2, Column: 1}, Message: "see"}},
 		Fixes:   []finding.Fix{{Message: "ask first", Edits: []finding.Edit{{Place: at(2), NewText: "ask()"}}}},
 		Symbol:  "getLocation", Data: map[string]string{"api": "getLocation"}, Fingerprints: map[string]string{finding.Fingerprint: "0123:1"},
 	}

@@ -63,13 +63,13 @@ func since(rep *finding.Report) string {
 }
 
 func one(b *strings.Builder, f *finding.Finding) {
-	fmt.Fprintf(b, "- **%s** %s (`%s`) at %s\n", f.Level, escape(f.Message), f.Name(), at(f.Place))
+	fmt.Fprintf(b, "- **%s** %s (`%s`) at %s\n", f.Level, escape(f.Message+f.Origin.From()), f.Name(), at(f.Place))
 	if len(f.Steps) < 2 {
 		return
 	}
 	b.WriteString("  <details><summary>how the program gets there</summary>\n\n")
 	for i, s := range f.Steps {
-		fmt.Fprintf(b, "  %d. %s: %s\n", i+1, at(s.Place), escape(s.Message))
+		fmt.Fprintf(b, "  %d. %s: %s\n", i+1, at(s.Place), escape(s.Message+s.Origin.From()))
 	}
 	b.WriteString("\n  </details>\n")
 }

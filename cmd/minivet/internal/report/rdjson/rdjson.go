@@ -91,11 +91,11 @@ func encoder(w io.Writer) *json.Encoder {
 
 func converted(f *finding.Finding, rep *finding.Report) diagnostic {
 	d := diagnostic{
-		Message: f.Message, Severity: severities[f.Level], Source: source{"minivet"}, Code: code{f.Name()},
+		Message: f.Message + f.Origin.From(), Severity: severities[f.Level], Source: source{"minivet"}, Code: code{f.Name()},
 		Location: place(f.Place, rep),
 	}
 	for _, s := range f.Steps {
-		d.Related = append(d.Related, related{s.Message, place(s.Place, rep)})
+		d.Related = append(d.Related, related{s.Message + s.Origin.From(), place(s.Place, rep)})
 	}
 	d.Suggestions = suggestions(f, rep)
 	return d

@@ -279,11 +279,16 @@ func related(f *finding.Finding) []location {
 		l.ID = i + 1
 		list = append(list, l)
 	}
+	if o := f.Origin; o != nil {
+		at := finding.Point{Line: o.Line, Column: o.Column}
+		list = append(list, location{ID: len(list) + 1, Message: &message{Text: "written here, as the source map says"},
+			PhysicalLocation: physical(finding.Place{File: o.File, Start: at, End: at})})
+	}
 	return list
 }
 
 func step(s finding.Step) location {
-	return location{PhysicalLocation: physical(s.Place), Message: &message{Text: orElse(s.Message, "here")}}
+	return location{PhysicalLocation: physical(s.Place), Message: &message{Text: orElse(s.Message, "here") + s.Origin.From()}}
 }
 
 // fixes writes each fix with its edits grouped by file, in the order of the files'

@@ -32,13 +32,13 @@ func sample() *finding.Report {
 		Programs: []finding.Program{{Root: "shop 1", Platform: "wechat", Pages: 1, Files: 2, Functions: 3, Reached: 2, Entries: 1, Calls: 1,
 			LeftOut: []finding.LeftOut{{Path: "old.js", Why: "nothing refers to it"}}}},
 		Findings: []finding.Finding{
-			{Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "shop 1", Place: call,
+			{Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "shop 1", Place: call, Origin: &finding.Origin{File: "源/a.ts", Line: 7, Column: 4},
 				Message: "wx.getLocation reads the location and nothing asks before", Symbol: "getLocation",
 				Data:         map[string]string{"api": "getLocation", "category": "loses to ours"},
 				Fingerprints: map[string]string{finding.Fingerprint: "0123456789abcdef:1", finding.LineHash: "abc:1"},
 				Steps: []finding.Step{
 					{Place: place(home, "onLoad"), Message: "entry: page life-cycle onLoad"},
-					{Place: call, Message: "calls wx.getLocation"}},
+					{Place: call, Origin: &finding.Origin{File: "源/a.ts", Line: 7, Column: 4}, Message: "calls wx.getLocation"}},
 				Related: []finding.Step{{Place: place(json, "{}"), Message: "no purpose is declared here"}},
 				Fixes: []finding.Fix{{Message: "declare it", Edits: []finding.Edit{
 					{Place: place(json, "{}"), NewText: "{ \"permission\": {} }"}, {Place: call}}}}},

@@ -103,6 +103,7 @@ func (t *writer) finding(f *finding.Finding) {
 		return
 	}
 	t.frame(f.Place, t.paint.level[f.Level])
+	t.origin(f.Origin, t.paint.level[f.Level])
 	t.path(f)
 	if v := f.Data["replay"]; v != "" {
 		t.line("  replayed: ", v)
@@ -111,7 +112,7 @@ func (t *writer) finding(f *finding.Finding) {
 		}
 	}
 	for _, r := range f.Related {
-		t.line("  see ", position(r.Place)+": "+clean(r.Message))
+		t.line("  see ", position(r.Place)+": "+clean(r.Message+r.Origin.From()))
 	}
 	// What a rule asks for is said once: the next result of it is no different.
 	if advice := t.adviceFor(f); advice != "" && !t.advised[f.Rule] {
@@ -128,7 +129,7 @@ func (t *writer) path(f *finding.Finding) {
 	}
 	t.printf("  how the program gets there:\n")
 	for i, s := range f.Steps {
-		t.item(i+1, position(s.Place)+": "+clean(s.Message))
+		t.item(i+1, position(s.Place)+": "+clean(s.Message+s.Origin.From()))
 	}
 }
 
@@ -172,11 +173,28 @@ func (t *writer) frame(p finding.Place, mark *color.Color) {
 	if p.End.Line == p.Start.Line {
 		to = min(from+max(p.End.Offset-p.Start.Offset, 0), len(line))
 	}
+	t.code(p.Start.Line, line, from, to, mark)
+}
+
+// code writes a line of code, whose bytes from to to are marked.
+func (t *writer) code(n int, line string, from, to int, mark *color.Color) {
 	code, indent, width := frame(line, from, to, t.opt.Width)
-	number := fmt.Sprintf("%5d | ", p.Start.Line)
+	number := fmt.Sprintf("%5d | ", n)
 	blank := strings.Repeat(" ", len(number)-2) + "| "
 	t.printf("%s%s\n", t.paint.dim.Sprint(number), code)
 	t.printf("%s%s%s\n", t.paint.dim.Sprint(blank), strings.Repeat(" ", indent), mark.Sprint(strings.Repeat("^", width)))
+}
+
+// origin writes where the place was written, with the line of code if that is known.
+func (t *writer) origin(o *finding.Origin, mark *color.Color) {
+	if o == nil {
+		return
+	}
+	t.line("  written in ", clean(o.String()))
+	if strings.TrimSpace(o.Code) == "" {
+		return
+	}
+	t.code(o.Line, o.Code, o.At, o.At, mark) // a map knows where a place begins, not where it ends
 }
 
 // position is `file:line:column`.

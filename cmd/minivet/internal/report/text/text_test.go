@@ -34,14 +34,14 @@ func sample() *finding.Report {
 			{Root: "shop", Platform: "wechat", Pages: 1, Files: 4, Functions: 3, Reached: 3, Entries: 2, Calls: 2},
 		},
 		Findings: []finding.Finding{
-			{Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "bus", Place: place(min, "wx.getClipboardData({success:f})"),
+			{Rule: "consent", Category: "unguarded", Level: rule.Error, Program: "bus", Place: place(min, "wx.getClipboardData({success:f})"), Origin: &finding.Origin{File: "src/a\x1b.ts", Line: 7, Column: 4, Code: "  /* 花 */ wx.x()", At: 12},
 				Message: "wx.getClipboardData reads the clipboard and nothing asks before", Data: map[string]string{"advice": "ask first"}},
 			{Rule: "parse", Level: rule.Warning, Program: "bus", Place: finding.Place{File: "bus/bad.js", Start: bad.Point(14), End: bad.Point(14)}, Message: "unexpected \x1b ;"},
 			{Rule: "parse", Level: rule.Warning, Program: "bus", Place: finding.Place{File: "bus/gone.js", Start: finding.Point{Line: 1, Column: 1}}, Message: "cannot be read"},
 			{Rule: "consent", Category: "unguarded", Level: rule.Warning, Program: "shop", Place: place(home, "wx.getLocation({\n\t\t\tsuccess: this.show,\n\t\t})"),
 				Message: "wx.getLocation reads the location and nothing asks before",
 				Steps: []finding.Step{
-					{Place: place(home, "onLoad"), Message: "entry: page life-cycle onLoad"},
+					{Place: place(home, "onLoad"), Origin: &finding.Origin{File: "src/home.vue", Line: 3, Column: 1}, Message: "entry: page life-cycle onLoad"},
 					{Place: place(home, "wx.getLocation"), Message: "calls wx.getLocation"}},
 				Related: []finding.Step{{Place: place(home, "show("), Message: "the location goes here"}}},
 			{Rule: "consent", Category: "partial", Level: rule.Note, Program: "shop", Place: place(home, "wx.getClipboardData({})"), Message: "wide characters in front"},
