@@ -100,6 +100,19 @@ func (w *world) priced(f goja.Callable) func(goja.FunctionCall) goja.Value {
 	}
 }
 
+// applied is a function that calls another with a list of arguments, its argument number
+// at. Only that is looked at: to ask any other for its length may run code of the program.
+func (w *world) applied(at int) func(goja.Callable) func(goja.FunctionCall) goja.Value {
+	return func(f goja.Callable) func(goja.FunctionCall) goja.Value {
+		return func(call goja.FunctionCall) goja.Value {
+			if n := length(call.Argument(at)); n > unitsPerStep {
+				w.work(n / unitsPerStep)
+			}
+			return w.through(f, call)
+		}
+	}
+}
+
 // through calls a built-in function for a program; what it throws goes on to the program.
 func (w *world) through(f goja.Callable, call goja.FunctionCall) goja.Value {
 	if w.halted { // the machine does not see it before the function is done
@@ -208,8 +221,8 @@ func (w *world) price() {
 	if f, ok := goja.AssertFunction(pattern.Get("exec")); ok {
 		_ = pattern.Set("exec", w.matched(f)) // the machine sees that, and makes no short cut
 	}
-	replace(global.Get("Function").ToObject(w.vm).Get("prototype").ToObject(w.vm), "apply", w.priced)
-	replace(global.Get("Reflect").ToObject(w.vm), "apply", w.priced)
+	replace(global.Get("Function").ToObject(w.vm).Get("prototype").ToObject(w.vm), "apply", w.applied(1))
+	replace(global.Get("Reflect").ToObject(w.vm), "apply", w.applied(2))
 	list := global.Get("Array").ToObject(w.vm).Get("prototype").ToObject(w.vm)
 	this := func(call goja.FunctionCall) goja.Value { return call.This }
 	for _, n := range []string{"join", "toString", "flat"} {

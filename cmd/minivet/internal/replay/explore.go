@@ -13,12 +13,12 @@ import (
 // Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
 	maxSpent = 400_000
-	maxOther = 150_000          // besides, for calls that no target is about
-	maxBack  = 60_000           // and for what happens after consent was taken back
-	maxTotal = 30 * time.Second // the last line
-	group    = 4                // pages that are run before it is looked at what came of it
-	company  = 10               // pages of one run of a survey
-	maxNear  = 6                // pages that are looked at for one target, save by the first user
+	maxOther = 150_000         // besides, for calls that no target is about
+	maxBack  = 60_000          // and for what happens after consent was taken back
+	maxTotal = 3 * time.Minute // the last line
+	group    = 4               // pages that are run before it is looked at what came of it
+	company  = 10              // pages of one run of a survey
+	maxNear  = 6               // pages that are looked at for one target, save by the first user
 )
 
 // shares of the work: of what is left, in hundredths, what the first and any other user

@@ -46,7 +46,7 @@ var hostPrograms = sync.OnceValue(func() []*goja.Program {
 // Programs may assign to globals; the host keeps those that it had at the start.
 const (
 	hostHead = `(function (host, native, global) {
-		var Object = global.Object, Array = global.Array, String = global.String, Promise = global.Promise, Proxy = global.Proxy, Reflect = global.Reflect,
+		var Object = global.Object, Array = global.Array, String = host.String || (host.String = global.String), Promise = global.Promise, Proxy = global.Proxy, Reflect = global.Reflect,
 			JSON = global.JSON, Math = global.Math, Map = global.Map, WeakSet = global.WeakSet, Symbol = global.Symbol, Error = global.Error, RangeError = global.RangeError;
 		return (`
 	hostTail = `)(host, native, global); })`

@@ -80,7 +80,6 @@ const whyAgain = "the program is launched again, with the storage of the first t
 func (s *script) journey(u *user, pages []string, passes, limit int) *world {
 	w := newWorld(s, u, forward, nil, limit)
 	defer w.close()
-	w.tasksMost += maxTasks / 10 * len(pages)
 	w.allow(limit, 2*maxGuest)
 	w.does(boot, pages[0])
 	part := (limit - w.spent) / (passes * len(pages))

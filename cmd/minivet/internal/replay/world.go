@@ -14,40 +14,40 @@ import (
 // Bounds of one world besides the meter's.
 const (
 	maxStack  = 600
-	maxTasks  = 1500 // taken from the virtual queue, of a run of one page
+	maxTasks  = 6000 // taken from the virtual queue in one run; their work is counted as well
+	maxWait   = 150  // of them while the driver waits for one thing
 	maxCalls  = 2000 // recorded
 	maxThrown = 20
 )
 
 // world is one run of a program with one user.
 type world struct {
-	s         *script
-	vm        *goja.Runtime
-	host      *goja.Object
-	user      *user
-	launch    launch
-	now       time.Time
-	tasks     int // taken from the virtual queue
-	tasksMost int
-	ops       []op          // what was done, in order
-	resumed   int           // times that code went on that had waited for a promise
-	entered   []string      // pages that the user went to
-	spent     int           // steps, see meter.go
-	limit     int           // of them
-	cut       bool          // stopped by a limit that is less than that of any run
-	running   atomic.Bool   // the machine may be interrupted
-	done      chan struct{} // closed by close
-	halted    bool          // it is to be stopped
-	over      bool          // stopped
-	why       string        // it was
-	notes     []string      // other bounds that were hit
-	storage   *goja.Object
-	parser    goja.Callable     // JSON.parse, as it was at the start
-	start     map[string]string // what the storage held at the start
-	wanted    func(*Call) bool  // stops the world when it is seen; nil: nothing does
-	meters    []goja.Value      // the functions of jstree.Names
-	unknown   map[*goja.Object]origin
-	objects   *goja.Object // Object.prototype
+	s       *script
+	vm      *goja.Runtime
+	host    *goja.Object
+	user    *user
+	launch  launch
+	now     time.Time
+	tasks   int           // taken from the virtual queue
+	ops     []op          // what was done, in order
+	resumed int           // times that code went on that had waited for a promise
+	entered []string      // pages that the user went to
+	spent   int           // steps, see meter.go
+	limit   int           // of them
+	cut     bool          // stopped by a limit that is less than that of any run
+	running atomic.Bool   // the machine may be interrupted
+	done    chan struct{} // closed by close
+	halted  bool          // it is to be stopped
+	over    bool          // stopped
+	why     string        // it was
+	notes   []string      // other bounds that were hit
+	storage *goja.Object
+	parser  goja.Callable     // JSON.parse, as it was at the start
+	start   map[string]string // what the storage held at the start
+	wanted  func(*Call) bool  // stops the world when it is seen; nil: nothing does
+	meters  []goja.Value      // the functions of jstree.Names
+	unknown map[*goja.Object]origin
+	objects *goja.Object // Object.prototype
 	recorder
 }
 
@@ -57,7 +57,7 @@ var errOver = errors.New("stopped")
 var begin = time.Date(2026, 1, 5, 10, 0, 0, 0, time.UTC)
 
 func newWorld(s *script, u *user, l launch, storage map[string]string, limit int) *world {
-	w := &world{s: s, vm: goja.New(), user: u, launch: l, limit: limit, tasksMost: maxTasks, start: storage, now: begin, spent: runCost, done: make(chan struct{})}
+	w := &world{s: s, vm: goja.New(), user: u, launch: l, limit: limit, start: storage, now: begin, spent: runCost, done: make(chan struct{})}
 	go w.watch()
 	w.vm.SetMaxCallStackSize(maxStack)
 	w.vm.SetAsyncContextTracker(resumer{w})
@@ -213,7 +213,7 @@ func (w *world) settle(ms int64) {
 	until := w.now.Sub(begin).Milliseconds() + ms
 	w.guard(func() error {
 		f, _ := goja.AssertFunction(w.host.Get("step"))
-		for limit := w.tasks + maxTasks/10; w.tasks < min(w.tasksMost, limit); w.tasks++ {
+		for limit := min(maxTasks, w.tasks+maxWait); w.tasks < limit; w.tasks++ {
 			w.work(5)
 			more, err := f(goja.Undefined(), w.vm.ToValue(until))
 			if err != nil {

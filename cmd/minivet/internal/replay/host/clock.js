@@ -2,11 +2,15 @@
 // takes the next one. Everything that the platform calls comes by way of it.
 (function (host, native, global) {
   'use strict';
-  var queue = [], seq = 0, now = 0;
+  var queue = [], seq = 0, now = 0, drawnAt = 0;
 
+  // What comes again and again, or follows itself, comes less often in the end, or nothing
+  // else would find time. level is the length of the chain that what runs is in.
+  var level = 0;
+  function later(delay, n) { return n < 32 ? delay : Math.max(10, delay) * (1 << Math.min(10, n >> 5)); }
   host.post = function (fn, delay, args, every) {
     var id = ++seq;
-    if (queue.length < 2000) queue.push({ at: now + Math.max(0, +delay || 0), id: id, fn: fn, args: args || [], every: every });
+    if (queue.length < 2000) queue.push({ at: now + later(Math.max(0, +delay || 0), level), id: id, fn: fn, args: args || [], every: every, level: level + 1 });
     return id;
   };
   // due is the place in the queue of what comes next, -1 if nothing does.
@@ -20,8 +24,9 @@
   // step runs what is due next, if that is before the time until; false if nothing is.
   host.step = function (until) {
     var best = due();
-    // What promises have changed since is drawn, by those that draw late once for all that is due now.
-    if (!host.ownData || best < 0 || queue[best].at > now) { host.renderAll(); best = due(); }
+    // What promises have changed since is drawn. Where that is found out by drawing all, it
+    // is done once for all that is due soon.
+    if (!host.ownData || best < 0 || queue[best].at > Math.max(now, drawnAt + 50)) { host.renderAll(); drawnAt = now; best = due(); }
     if (best < 0 || queue[best].at > until) {
       if (until > now) now = until;
       native.setNow(now);
@@ -31,8 +36,10 @@
     queue.splice(best, 1);
     if (t.at > now) now = t.at;
     native.setNow(now);
-    if (t.every !== undefined) queue.push({ at: now + Math.max(10, t.every), id: t.id, fn: t.fn, args: t.args, every: t.every });
+    if (t.every !== undefined) queue.push({ at: now + later(Math.max(10, t.every), t.level), id: t.id, fn: t.fn, args: t.args, every: t.every, level: t.level + 1 });
+    level = t.level;
     host.guard(t.fn, undefined, t.args);
+    level = 0;
     if (!host.ownData) host.renderAll();
     return true;
   };
@@ -43,6 +50,10 @@
   host.guard = function (fn, self, args) {
     if (typeof fn !== 'function') return undefined;
     host.ran++;
+    return host.attempt(fn, self, args);
+  };
+  // attempt is guard for what changes nothing.
+  host.attempt = function (fn, self, args) {
     try {
       return Reflect.apply(fn, self, args || []);
     } catch (e) {

@@ -66,8 +66,9 @@
   function watch(source, fn, options) {
     var owner = host.hookOwner();
     var read = typeof source === 'function' ? source : function () { return host.isRef(source) ? source.value : Array.isArray(source) ? source.map(function (s) { return host.isRef(s) ? s.value : typeof s === 'function' ? s() : s; }) : source; };
-    if (owner) owner.watches.push({ read: read, fn: fn, deep: true, last: host.print(host.guard(read)), value: host.guard(read) });
-    if (options && options.immediate) host.guard(fn, undefined, [host.guard(read), undefined]);
+    var value = host.guard(read);
+    if (owner) owner.watches.push({ read: read, fn: fn, deep: true, last: host.contents(value), value: value });
+    if (options && options.immediate) host.guard(fn, undefined, [value, undefined]);
     return nothing;
   }
   var composition = {

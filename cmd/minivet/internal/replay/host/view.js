@@ -188,14 +188,16 @@
   }
   // changed: something was told to be drawn again, or may have to be without saying so.
   host.changed = true;
-  var last = -1;
+  var last = -1, shown;
   host.renderAll = function () {
     var top = host.stack[host.stack.length - 1];
     // What is its own data changes only when code of the program runs: as a call, or as what waited for a promise.
-    if (!host.changed && (!host.ownData || host.ran + native.resumed() === last)) return;
-    host.changed = false;
+    if (!host.changed && top === shown && (!host.ownData || host.ran + native.resumed() === last)) return;
     if (top && host.ownData) touch(top, true);
     for (var i = 0; top && i < 10 && (top.dirty || top.below); i++) { refresh(top); if (host.ownData) touch(top, false); }
+    // What was marked on the way is drawn by now.
+    host.changed = !!top && (top.dirty || !!top.below);
+    shown = top;
     last = host.ran + native.resumed();
   };
   host.trigger = function (inst, name, detail, args) {

@@ -181,17 +181,25 @@
   function watch(inst, path, def) {
     if (Array.isArray(def)) { def.forEach(function (d) { watch(inst, path, d); }); return; }
     var o = def !== null && typeof def === 'object' ? def : { handler: def }, fn = typeof o.handler === 'string' ? inst.self[o.handler] : o.handler;
-    var read = function () { return host.read(inst.self, path); };
-    inst.vue.watches.push({ read: read, fn: fn, deep: !!o.deep, value: host.guard(read), last: o.deep ? host.print(host.guard(read)) : '' });
-    if (o.immediate) host.guard(fn, inst.self, [host.guard(read), undefined]);
+    var keys = path.split('.'), self = inst.self;
+    var read = keys.length === 1 ? function () { return self[path]; } : function () { return host.read(self, path); };
+    var value = host.guard(read);
+    inst.vue.watches.push({ read: read, fn: fn, deep: !!o.deep, value: value, last: contents(value) });
+    if (o.immediate) host.guard(fn, self, [value, undefined]);
   }
   host.print = function (v) { try { return JSON.stringify(v) || ''; } catch (e) { return ''; } };
+  // contents is the text of a list or an object, '' of anything else.
+  function contents(v) { return v !== null && typeof v === 'object' ? host.print(v) : ''; }
+  host.contents = contents;
   // watched calls the watchers of what has changed; it tells whether there was any.
   host.watched = function (inst) {
     var any = false;
     inst.vue.watches.forEach(function (w) {
-      var v = host.guard(w.read), old = w.value, text = w.deep ? host.print(v) : '';
-      if (v === old && text === w.last) return;
+      var v = host.attempt(w.read), old = w.value;
+      if (v === old && !w.deep) return;
+      // What is computed is often made anew with the same in it, which is no change.
+      var text = contents(v);
+      if (text === w.last && (v === old || text !== '')) return;
       w.value = v; w.last = text; any = true;
       host.guard(w.fn, inst.self, [v, old]);
     });
