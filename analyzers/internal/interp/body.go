@@ -29,6 +29,7 @@ type body struct {
 	kept    map[*ir.Instr]bool
 	returns bool  // some path returns
 	wraps   *bool // see Interp.wraps; nil before it was asked
+	closed  *bool // see asksArguments; nil before it was asked
 	work    *work
 	instrs  int // in all blocks
 }

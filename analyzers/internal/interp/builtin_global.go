@@ -2,6 +2,7 @@ package interp
 
 import (
 	"math"
+	"slices"
 
 	"github.com/minivet/minivet/jsparse/ir"
 )
@@ -136,6 +137,10 @@ func objectEntries(c *nativeCall) Value {
 
 func objectAssign(c *nativeCall) Value {
 	dst := c.arg(0)
+	if c.completes() {
+		dst = c.allocSub(oPlain, c.inv.ins, 1).val()
+		c.spread(dst, c.arg(0), nil, c.inv.ins)
+	}
 	for i := 1; i < len(c.inv.args.list); i++ {
 		c.spread(dst, c.inv.args.list[i], nil, c.inv.ins)
 	}
@@ -143,6 +148,45 @@ func objectAssign(c *nativeCall) Value {
 		c.spread(dst, c.inv.args.rest, nil, c.inv.ins)
 	}
 	return dst
+}
+
+// completes tells Object.assign(options, {success, fail}) as the argument of a call: the
+// options of an API get their callbacks. What comes of it is a new object here, as if the
+// wrapper had written {...options, success, fail}: a wrapper that first looks whether its
+// caller gave callbacks would otherwise find its own, as writes have no order.
+func (c *nativeCall) completes() bool {
+	if len(c.inv.args.list) != 2 || c.inv.args.rest != nil || !c.handsOver(c.inv.ins) {
+		return false
+	}
+	given := c.in.objects(c.arg(1))
+	for _, o := range given {
+		if o.any != nil || len(o.order) == 0 {
+			return false
+		}
+		for _, name := range o.order {
+			if name != "success" && name != "fail" && name != "complete" {
+				return false
+			}
+		}
+	}
+	return len(given) > 0
+}
+
+// handsOver tells whether the result of a call is an argument of another in the same
+// basic block.
+func (f *frame) handsOver(call *ir.Instr) bool {
+	for _, blk := range f.body.Blocks {
+		if defining(blk, call.Dst) != call {
+			continue
+		}
+		for i := range blk.Instrs {
+			ins := &blk.Instrs[i]
+			if ins.Op == ir.OpCall && slices.ContainsFunc(ins.X.Args, func(a ir.Arg) bool { return a.Reg == call.Dst }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func objectCreate(c *nativeCall) Value {

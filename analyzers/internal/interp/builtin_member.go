@@ -1,5 +1,7 @@
 package interp
 
+import "github.com/minivet/minivet/jsparse/ir"
+
 // What a test of membership proves: that something is in a list, a Set or a Map proves
 // what held wherever it was put in. That it is not there proves nothing, because what
 // these hold is known without its order in time.
@@ -100,13 +102,40 @@ func (c *nativeCall) occurrences(x Value) Value {
 // arrayHas is includes.
 func arrayHas(c *nativeCall) Value {
 	there := c.occurrences(c.arg(0))
-	return boolean(len(there) > 0, true, c.in.proves(there), 0)
+	return boolean(len(there) > 0, !c.written(c.arg(0)), c.in.proves(there), 0)
+}
+
+// written tells whether the receiver is a list that was written out with a constant in
+// it, and of which nothing was taken since.
+func (c *nativeCall) written(x Value) bool {
+	this := c.this()
+	if len(x) != 1 || len(this) != 1 || c.in.atoms[x[0].A].kind != kString {
+		return false
+	}
+	o := c.in.atoms[this[0].A].obj
+	if o == nil || o.kind != oArray || o.site == nil || o.site.Op != ir.OpNewArray {
+		return false
+	}
+	c.in.depend(&o.shape, c.act)
+	if o.shrinks {
+		return false
+	}
+	elems, _, _ := c.arrayElements(o)
+	for i, e := range elems {
+		if i < len(o.site.X.Args) && len(e) == 1 && e[0].A == x[0].A {
+			return true
+		}
+	}
+	return false
 }
 
 // arrayIndex is indexOf: -1, or an index that proves what held where the element was
 // put in.
 func arrayIndex(c *nativeCall) Value {
-	out := single(c.in.num(-1), 0)
+	var out Value
+	if !c.written(c.arg(0)) {
+		out = single(c.in.num(-1), 0)
+	}
 	if there := c.occurrences(c.arg(0)); len(there) > 0 {
 		return join(out, single(atomIndex, c.in.proves(there)))
 	}

@@ -77,6 +77,23 @@ func (in *Interp) passedArg(e *edge) *ir.Func {
 			return owner
 		}
 	}
+	return in.wrapping(e.from.body, e.from.fn, ins.A)
+}
+
+// wrapping: what is called is a wrapper made in the same breath of a captured function or
+// name, promisify(fn)(args), so that whoever chose that names the API.
+func (in *Interp) wrapping(b *body, fn *ir.Func, callee ir.Reg) *ir.Func {
+	for _, blk := range b.Blocks {
+		def := defining(blk, callee)
+		if def == nil || def.Op != ir.OpCall {
+			continue
+		}
+		for _, arg := range def.X.Args {
+			if owner := in.boundIn(b, fn, arg.Reg, 0); owner != nil && owner != fn {
+				return owner
+			}
+		}
+	}
 	return nil
 }
 

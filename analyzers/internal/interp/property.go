@@ -1,8 +1,8 @@
 package interp
 
 import (
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -607,23 +607,35 @@ func (in *Interp) apiNames() []string {
 	for _, n := range []string{"showToast", "showLoading", "hideLoading", "navigateTo", "redirectTo", "showModal", "setStorageSync", "getStorageSync"} {
 		set[n] = true
 	}
-	in.mentioned = []string{}
-	for n := range set {
-		if in.mentions(n) {
-			in.mentioned = append(in.mentioned, n)
-		}
-	}
-	sort.Strings(in.mentioned)
+	in.mentioned = in.mentions(slices.Sorted(maps.Keys(set)))
 	return in.mentioned
 }
 
-func (in *Interp) mentions(name string) bool {
+// maxMentions is how many of the names a module may have for all of them to count: one
+// with more has a library's list of all APIs, which says nothing of what is used. Of such
+// a module those count that are read as members.
+const maxMentions = 60
+
+// mentions are those of the names that stand in some module.
+func (in *Interp) mentions(names []string) []string {
+	found := map[string]bool{}
 	for _, m := range in.prog.Modules {
-		if m.Unit != nil && strings.Contains(m.Unit.Source.Text, name) {
-			return true
+		if m.Unit == nil {
+			continue
+		}
+		var here []string
+		for _, n := range names {
+			if strings.Contains(m.Unit.Source.Text, n) {
+				here = append(here, n)
+			}
+		}
+		for _, n := range here {
+			if len(here) <= maxMentions || strings.Contains(m.Unit.Source.Text, "."+n) {
+				found[n] = true
+			}
 		}
 	}
-	return false
+	return slices.Sorted(maps.Keys(found))
 }
 
 // labelsIn collects the personal data in a value, through objects, up to a bound.

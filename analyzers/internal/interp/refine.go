@@ -30,6 +30,10 @@ func (f *frame) refine(blk *ir.Block, cond ir.Reg, want truth, depth int) bool {
 			}
 			return false
 		})
+	case ir.OpCall:
+		if want == mayTrue {
+			return f.refineMember(blk, def)
+		}
 	}
 	return true
 }
@@ -90,6 +94,10 @@ func (f *frame) refineUnary(blk *ir.Block, def *ir.Instr, want truth, depth int)
 	switch def.Sub {
 	case ir.Not:
 		return f.refineTo(blk, def.A, mayTrue+mayFalse-want, depth)
+	case ir.BitNot: // ~list.indexOf(x)
+		if call := defining(blk, def.A); want == mayTrue && call != nil && call.Op == ir.OpCall {
+			return f.refineMember(blk, call)
+		}
 	case ir.IsNullish, ir.IsUndefined:
 		null := want == mayTrue
 		return f.keep(def.A, func(e Elem) (bool, Bits) {
@@ -108,6 +116,9 @@ func (f *frame) refineUnary(blk *ir.Block, def *ir.Instr, want truth, depth int)
 }
 
 func (f *frame) refineBinary(blk *ir.Block, def *ir.Instr, want truth, depth int) bool {
+	if call := f.found(blk, def, want); call != nil && !f.refineMember(blk, call) {
+		return false
+	}
 	equal := want == mayTrue
 	loose := false
 	switch def.Sub {
@@ -240,7 +251,10 @@ func (f *frame) fromHeap(blk *ir.Block, r ir.Reg, depth int) bool {
 	case ir.OpBinary:
 		return f.fromHeap(blk, def.A, depth+1) || f.fromHeap(blk, def.B, depth+1)
 	case ir.OpCall:
-		return true
+		if _, ok := f.searched(def); ok {
+			return f.fromHeap(blk, def.B, depth+1) || f.fromHeap(blk, def.X.Args[0].Reg, depth+1)
+		}
+		return !f.asksArguments(blk, def, depth)
 	}
 	return false
 }
