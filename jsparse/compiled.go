@@ -1,6 +1,7 @@
 package jsparse
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -64,6 +65,9 @@ func (l *loader) decodeModules() {
 		script, problems := appservice.Read(p, f.Text)
 		for _, pr := range problems {
 			l.problem(p, pr.Pos, "cannot be parsed: "+oneLine(pr.Message)+"; the modules in it are left out")
+		}
+		if script.Beyond > 0 {
+			l.problem(p, script.Beyond, fmt.Sprintf("the script has more than %d modules; those from here on are left out", appservice.MaxModules))
 		}
 		for _, m := range script.Modules {
 			t.defined[m.ID] = definition{p, m}

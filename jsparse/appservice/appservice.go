@@ -34,10 +34,12 @@ type JSON struct {
 type Script struct {
 	Modules []Module // in the order of the text; of two with one ID the last counts
 	JSONs   []JSON
+	// Beyond is where the first module stands that is beyond the bound on modules; 0: none is.
+	Beyond int32
 }
 
-// maxModules bounds the modules of one script; a platform's package has some thousands.
-const maxModules = 65_536
+// MaxModules bounds the modules of one script; a platform's package has some thousands.
+const MaxModules = 65_536
 
 // Read finds the modules and configurations of a script. The problems say why it could
 // not be parsed.
@@ -97,7 +99,7 @@ func (w *walker) walk(v reflect.Value, depth int) {
 func (w *walker) expr(e js.Expr) bool {
 	switch d := e.Data.(type) {
 	case *js.ECall:
-		return w.define(d)
+		return w.define(e, d)
 	case *js.EBinary:
 		return d.Op == js.BinOpAssign && w.appCode(d)
 	}
@@ -105,14 +107,20 @@ func (w *walker) expr(e js.Expr) bool {
 }
 
 // define reads define("id", function …).
-func (w *walker) define(d *js.ECall) bool {
-	if !w.global(d.Target, "define") || len(d.Args) < 2 || len(w.out.Modules) >= maxModules {
+func (w *walker) define(e js.Expr, d *js.ECall) bool {
+	if !w.global(d.Target, "define") || len(d.Args) < 2 {
 		return false
 	}
 	id, ok := d.Args[0].Data.(*js.EString)
 	fn, isFn := d.Args[1].Data.(*js.EFunction)
 	if !ok || !isFn {
 		return false
+	}
+	if len(w.out.Modules) >= MaxModules {
+		if w.out.Beyond == 0 {
+			w.out.Beyond = e.Loc.Start
+		}
+		return true
 	}
 	block := fn.Fn.Body
 	m := Module{ID: clean(js.UTF16ToString(id.Value)), Pos: block.Loc.Start + 1, End: block.Block.CloseBraceLoc.Start, Body: true}

@@ -2,6 +2,7 @@ package appservice
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -49,4 +50,16 @@ func FuzzRead(f *testing.F) {
 			_ = text[j.Pos:j.End]
 		}
 	})
+}
+
+// What is beyond the bound is said, not dropped in silence.
+func TestTooManyModules(t *testing.T) {
+	one := `define("a.js",function(require,module,exports){});`
+	s, problems := Read("app-service.js", strings.Repeat(one, MaxModules+2))
+	if len(s.Modules) != MaxModules || int(s.Beyond) != len(one)*MaxModules || problems != nil {
+		t.Errorf("%d modules, beyond from %d, problems %v", len(s.Modules), s.Beyond, problems)
+	}
+	if s, _ = Read("app-service.js", one); s.Beyond != 0 {
+		t.Errorf("one module is beyond the bound from %d", s.Beyond)
+	}
 }

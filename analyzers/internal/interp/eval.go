@@ -87,7 +87,12 @@ func (in *Interp) evaluate(a *Activation) {
 	}
 	a.evals++
 	if a.evals > maxEvals {
-		in.hit("analysed in part, because its values went on changing: the function " + in.funcName(a.fn))
+		fns := in.unsettled[a.fn.Unit.Source.Path]
+		if fns == nil {
+			fns = map[*ir.Func]bool{}
+			in.unsettled[a.fn.Unit.Source.Path] = fns
+		}
+		fns[a.fn] = true
 		return
 	}
 	if in.exhausted(a) {

@@ -1,8 +1,10 @@
 package interp
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/analyzers/internal/decoder"
@@ -99,7 +101,9 @@ type Interp struct {
 	gated, gateAgrees, fakeGate bool
 
 	bounds map[string]bool
-	stats  spending
+	// unsettled are the functions whose values went on changing, by file.
+	unsettled map[string]map[*ir.Func]bool
+	stats     spending
 	// allowed is what the phase under way may bring stats to.
 	allowed spending
 	under   evaluation // the innermost evaluation under way
@@ -139,7 +143,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, sunk: map[sunkKey]*sunk{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
+		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, unsettled: map[string]map[*ir.Func]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}, {kind: kUnknown, sure: true}, {kind: kUnknown, count: true}, {kind: kUnknown, sure: true, count: true, num: 1}}
 	in.globals = in.newObject(oPlain)
@@ -203,11 +207,34 @@ func (in *Interp) hit(what string) { in.bounds[what] = true }
 
 // Bounds lists the bounds that were reached.
 func (in *Interp) boundsHit() []string {
-	var out []string
+	out := in.unsettledFiles()
 	for b := range in.bounds {
 		out = append(out, b)
 	}
 	sort.Strings(out)
+	return out
+}
+
+// maxUnsettled is how many functions of a file are named.
+const maxUnsettled = 3
+
+// unsettledFiles says, in a line for each file, which functions did not settle.
+func (in *Interp) unsettledFiles() []string {
+	var out []string
+	for file, fns := range in.unsettled {
+		var names []string
+		for fn := range fns {
+			names = append(names, cmp.Or(fn.Name, "anonymous function"))
+		}
+		sort.Strings(names)
+		text := "the function " + names[0]
+		if n := len(names); n > maxUnsettled {
+			text = fmt.Sprintf("%d functions (%s, …)", n, strings.Join(names[:maxUnsettled], ", "))
+		} else if n > 1 {
+			text = "the functions " + strings.Join(names, ", ")
+		}
+		out = append(out, "analysed in part, because its values went on changing: "+text+" in "+file)
+	}
 	return out
 }
 
