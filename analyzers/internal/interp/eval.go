@@ -524,11 +524,7 @@ func (f *frame) next(blk *ir.Block) {
 		return
 	}
 	done()
-	v := rest
-	for _, e := range elems {
-		v = join(v, e)
-	}
-	if len(v) > 0 {
+	if v := join(rest, joinAll(elems)); len(v) > 0 {
 		body(v)
 	}
 }

@@ -210,6 +210,9 @@ func (in *Interp) add(c *Cell, v Value) {
 	if len(v) == 0 {
 		return
 	}
+	if c.wide != (widened{}) && in.absorbed(c, v) {
+		return
+	}
 	next := join(c.val, v)
 	if same(next, c.val) {
 		return
@@ -278,7 +281,46 @@ func (in *Interp) depend(c *Cell, a *Activation) {
 
 // widened says which constants a cell no longer tells apart, because it had too
 // many: further ones are unknown data at once.
-type widened struct{ numbers, all bool }
+type widened struct {
+	numbers, all bool
+	full         bool // it holds as many objects as it may
+	lastData     Atom // the last of the objects that are no functions, if there are too many
+}
+
+// absorbed tells that bound would take out again whatever is new in v: a cell that is
+// full is written as often as one that is not, and joining takes long.
+func (in *Interp) absorbed(c *Cell, v Value) bool {
+	rest := Elem{T: everything, F: everything} // of the constants that become unknown
+	last := c.val[len(c.val)-1].A
+	i := 0
+	for _, e := range v {
+		for i < len(c.val) && c.val[i].A < e.A {
+			i++
+		}
+		if i < len(c.val) && c.val[i].A == e.A {
+			if old := c.val[i]; old.T&^e.T != 0 || old.F&^e.F != 0 {
+				return false
+			}
+			continue
+		}
+		switch info := &in.atoms[e.A]; {
+		case (info.kind == kNumber && (c.wide.numbers || c.wide.all) || info.kind == kString && c.wide.all) && e.A > atomZero:
+			rest.T &= in.known(e)
+			rest.F &= in.known(e)
+		case c.wide.full && len(c.val) >= maxObjects && e.A > last:
+		case c.wide.lastData != 0 && e.A > c.wide.lastData && info.isData():
+		default:
+			return false
+		}
+	}
+	k := slices.IndexFunc(c.val, func(e Elem) bool { return e.A == atomUnknown })
+	return rest.T == everything && rest.F == everything || k >= 0 && c.val[k].T&^rest.T == 0 && c.val[k].F&^rest.F == 0
+}
+
+// isData tells an object that is no function.
+func (a *atomInfo) isData() bool {
+	return a.obj != nil && a.obj.kind != oFunction && a.obj.kind != oNative
+}
 
 // bound keeps a value small: too many constants become unknown data.
 func (in *Interp) bound(v Value, wide *widened) Value {
@@ -288,9 +330,9 @@ func (in *Interp) bound(v Value, wide *widened) Value {
 		return v
 	}
 	if len(v) > maxData {
-		v = in.fewer(v)
+		v = in.fewer(v, wide)
 	}
-	var out Value
+	out := make(Value, 0, len(v))
 	rest := Elem{A: atomUnknown, T: everything, F: everything}
 	dropped := false
 	for _, e := range v {
@@ -313,7 +355,7 @@ func (in *Interp) bound(v Value, wide *widened) Value {
 	}
 	if len(out) > maxObjects {
 		in.hit("a variable or property holds more than 400 functions: calls of the others are not followed")
-		out = out[:maxObjects]
+		out, wide.full = out[:maxObjects], true
 	}
 	return out
 }
@@ -322,20 +364,21 @@ func (in *Interp) bound(v Value, wide *widened) Value {
 // heap that is no longer told apart: the first ones stand for all.
 const maxData = 256
 
-func (in *Interp) fewer(v Value) Value {
-	n := 0
+func (in *Interp) fewer(v Value, wide *widened) Value {
+	n, last := 0, atomNone
 	for i, e := range v {
-		o := in.atoms[e.A].obj
-		if o == nil || o.kind == oFunction || o.kind == oNative {
+		if !in.atoms[e.A].isData() {
 			continue
 		}
 		if n++; n <= maxData {
+			last = e.A
 			continue
 		}
 		in.hit("a variable or property holds more than 256 objects: data in the others is not followed")
+		wide.lastData = last
 		out := append(Value(nil), v[:i]...)
 		for _, e := range v[i:] {
-			if o := in.atoms[e.A].obj; o == nil || o.kind == oFunction || o.kind == oNative {
+			if !in.atoms[e.A].isData() {
 				out = append(out, e)
 			}
 		}

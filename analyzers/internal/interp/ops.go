@@ -2,6 +2,7 @@ package interp
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -278,14 +279,11 @@ func (f *frame) plus(a, b Value, text bool) Value {
 		}
 		some = in.proves(out)
 	}
-	v := f.addressed(f.derived(a, b), a, b)
+	v := slices.Clone(f.addressed(f.derived(a, b), a, b))
 	for i := range v {
 		v[i].T &= some
 		v[i].F &= some
-	}
-	for i := range v {
 		if text {
-			v = append(Value(nil), v...)
 			v[i].T &= v[i].F
 		}
 	}

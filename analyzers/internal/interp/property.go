@@ -12,8 +12,16 @@ import (
 // get reads a property of every object that a value may be.
 func (f *frame) get(ins *ir.Instr, obj Value, name string) Value {
 	var out Value
-	for _, e := range obj {
-		out = join(out, f.getAtom(ins, e, name))
+	if len(obj) > fewJoined {
+		found := make([]Value, 0, len(obj))
+		for _, e := range obj {
+			found = append(found, f.getAtom(ins, e, name))
+		}
+		out = joinAll(found)
+	} else {
+		for _, e := range obj {
+			out = join(out, f.getAtom(ins, e, name))
+		}
 	}
 	if len(out) == 0 && len(obj) > 0 && !f.act.lenient {
 		f.act.stuck = true
@@ -244,25 +252,25 @@ func (f *frame) getDynamic(ins *ir.Instr, obj, key Value) Value {
 	if len(names)*len(obj) > maxProduct {
 		names, known = nil, false
 	}
-	var out Value
+	var out []Value
 	for _, n := range names {
-		out = join(out, f.get(ins, obj, n))
+		out = append(out, f.get(ins, obj, n))
 	}
 	if known {
-		return out
+		return joinAll(out)
 	}
 	for _, e := range obj {
 		info := &in.atoms[e.A]
 		switch info.kind {
 		case kUnknown:
-			out = join(out, f.getUnknown(info.label, e, "0"))
+			out = append(out, f.getUnknown(info.label, e, "0"))
 		case kObject:
-			out = join(out, f.getAny(ins, info.obj, e))
+			out = append(out, f.getAny(ins, info.obj, e))
 		case kString, kNumber, kTrue, kFalse:
-			out = join(out, single(atomUnknown, 0))
+			out = append(out, unknownValue)
 		}
 	}
-	return out
+	return joinAll(out)
 }
 
 // getAny reads a property whose name is not known: any of them.
@@ -287,9 +295,14 @@ func (f *frame) getAny(ins *ir.Instr, o *Object, e Elem) Value {
 
 // put writes a property of every object that a value may be.
 func (f *frame) put(ins *ir.Instr, obj Value, name string, val Value) {
+	held := f.st.held()
+	tagged := tag(val, held)
 	for _, e := range obj {
 		if o := f.in.atoms[e.A].obj; o != nil {
-			f.putObject(ins, o, e, name, tag(val, f.st.held()))
+			if h := f.st.held(); h != held { // a setter proved something
+				held, tagged = h, tag(val, h)
+			}
+			f.putObject(ins, o, e, name, tagged)
 		}
 	}
 }
@@ -354,9 +367,10 @@ func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
 	if known {
 		return
 	}
+	val = tag(val, f.st.held())
 	for _, e := range obj {
 		if o := f.in.atoms[e.A].obj; o != nil {
-			f.in.add(f.in.anyProp(o), tag(val, f.st.held()))
+			f.in.add(f.in.anyProp(o), val)
 		}
 	}
 }

@@ -93,8 +93,8 @@ func join(a, b Value) Value {
 	if !extra && j == len(b) {
 		return a
 	}
-	out := make(Value, 0, len(a)+len(b))
-	i, j = 0, 0
+	// Up to here all of b was in a, so that a is as it was.
+	out := append(make(Value, 0, i+union(a[i:], b[j:])), a[:i]...)
 	for i < len(a) || j < len(b) {
 		switch {
 		case j == len(b) || i < len(a) && a[i].A < b[j].A:
@@ -110,6 +110,24 @@ func join(a, b Value) Value {
 		}
 	}
 	return out
+}
+
+// union is how many atoms two values have.
+func union(a, b Value) int {
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch x, y := a[i].A, b[j].A; {
+		case x < y:
+			i++
+		case x > y:
+			j++
+		default:
+			i++
+			j++
+		}
+		n++
+	}
+	return n + len(a) - i + len(b) - j
 }
 
 // same tells whether a join changed nothing: it then returns its operand itself.
@@ -251,11 +269,34 @@ func boolean(canTrue, canFalse bool, t, f Bits) Value {
 	return v
 }
 
+// valueOf makes a value of elements in any order; it takes them over.
 func valueOf(elems ...Elem) Value {
+	if len(elems) == 0 {
+		return nil
+	}
 	slices.SortFunc(elems, func(a, b Elem) int { return int(a.A) - int(b.A) })
-	var out Value
-	for _, e := range elems {
-		out = join(out, Value{e})
+	out := Value(elems[:1])
+	for _, e := range elems[1:] {
+		if last := &out[len(out)-1]; last.A == e.A {
+			last.T &= e.T
+			last.F &= e.F
+		} else {
+			out = append(out, e)
+		}
 	}
 	return out
+}
+
+// fewJoined are as many values as are joined one after the other.
+const fewJoined = 6
+
+// joinAll is the join of many values, each of which is copied a few times at most.
+func joinAll(vs []Value) Value {
+	switch len(vs) {
+	case 0:
+		return nil
+	case 1:
+		return vs[0]
+	}
+	return join(joinAll(vs[:len(vs)/2]), joinAll(vs[len(vs)/2:]))
 }
