@@ -82,6 +82,7 @@ type Activation struct {
 	envs    map[envKey]*Env
 	objects map[objKey]*Object
 	crowd   map[edgeKey]bool // see frame.crowd
+	lent    map[lentKey]lentWith
 
 	queued, running, dirty bool
 	evals                  int
@@ -239,9 +240,9 @@ func (in *Interp) activationApart(o *Object, c *ctx, apart int8) *Activation {
 // enter lets a call flow into an activation.
 func (in *Interp) enter(a *Activation, e *edge, this Value, args callArgs) {
 	if e.from != nil && e.from.body != nil {
-		e.from.body.work.steps += 2
+		e.from.body.work.steps += stepsPerCall
 	}
-	in.stats.steps += 2
+	in.stats.steps += stepsPerCall
 	if old := a.edges[e.edgeKey]; old != nil {
 		old.must &= e.must
 		old.may |= e.may

@@ -61,6 +61,9 @@ const (
 	tooTangle = "a function has too many branches and variables to be analysed: "
 )
 
+// stepsPerCall is what a call counts besides what it does.
+const stepsPerCall = 2
+
 // spending counts what a run has taken.
 type spending struct {
 	evals, instrs, visits int

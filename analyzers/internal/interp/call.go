@@ -538,7 +538,9 @@ func (f *frame) callbacksIn(inv *invocation, v Value, data Value, sub int32) {
 		}
 		switch o.kind {
 		case oFunction:
-			f.invoke(&invocation{ins: inv.ins, fn: Value{e}, this: Value{{A: atomUnknown}}, args: args, sub: sub, why: "callback", later: true})
+			if !f.lent(inv.ins, sub, e, atomUnknown, data) {
+				f.invoke(&invocation{ins: inv.ins, fn: Value{e}, this: Value{{A: atomUnknown}}, args: args, sub: sub, why: "callback", later: true})
+			}
 		case oPlain:
 			if o.inst != nil || len(o.order) > 40 {
 				continue
@@ -546,13 +548,48 @@ func (f *frame) callbacksIn(inv *invocation, v Value, data Value, sub int32) {
 			in.depend(&o.shape, f.act)
 			for i, name := range o.order {
 				for _, m := range in.read(o.props[name], f.act) {
-					if mo := in.atoms[m.A].obj; mo != nil && mo.kind == oFunction {
+					if mo := in.atoms[m.A].obj; mo != nil && mo.kind == oFunction && !f.lent(inv.ins, sub*100+int32(i), m, e.A, data) {
 						f.invoke(&invocation{ins: inv.ins, fn: Value{m}, this: Value{e}, args: args, sub: sub*100 + int32(i), why: "callback " + name, later: true})
 					}
 				}
 			}
 		}
 	}
+}
+
+// lentKey is a function that a call of something unknown may call back.
+type lentKey struct {
+	ins      *ir.Instr
+	loop     *loopCtx
+	sub      int32
+	fn, this Atom
+}
+
+// lentWith is what it may be called back with.
+type lentWith struct {
+	must, may Bits
+	fn        Elem
+	data      Value
+}
+
+// lent tells whether a function was handed over at this place with the same before, in
+// which case nothing is to be done: its result goes nowhere. (Objects with many methods are handed to
+// unknown functions again and again.)
+func (f *frame) lent(ins *ir.Instr, sub int32, fn Elem, this Atom, data Value) bool {
+	if f.in.atoms[fn.A].obj.fn.Flags&(ir.Async|ir.Generator|ir.AsyncRunner|ir.GenRuntime) != 0 {
+		return false // the promise that it returns has an outcome to be handed on
+	}
+	key := lentKey{ins, f.at.loop, sub, fn.A, this}
+	old, ok := f.act.lent[key]
+	if ok && old.must == f.st.must && old.may == f.st.may && old.fn == fn && slices.Equal(old.data, data) {
+		f.spend(stepsPerCall)
+		return true
+	}
+	if f.act.lent == nil {
+		f.act.lent = map[lentKey]lentWith{}
+	}
+	f.act.lent[key] = lentWith{f.st.must, f.st.may, fn, data}
+	return false
 }
 
 // promiseOf is the promise that an async activation returns.

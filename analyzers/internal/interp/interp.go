@@ -23,6 +23,7 @@ type Interp struct {
 	atoms    []atomInfo
 	strs     map[string]Atom
 	nan      Atom
+	joins    joins
 	refusal  Atom // the error by which the user answered no to a question
 	nums     map[float64]Atom
 	unknowns map[Label]Atom

@@ -105,6 +105,9 @@ func (in *Interp) constString(v Value) (string, bool) {
 
 var unknownValue = Value{{A: atomUnknown}}
 
+// maybeUndefined is undefined alone, as a value that is joined with others.
+var maybeUndefined = Value{{A: atomUndefined}}
+
 // failure is what the platform says of a call that failed: an object, of which
 // nothing more is known.
 var failure = Value{{A: atomReason}}

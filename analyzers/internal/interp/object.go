@@ -264,7 +264,13 @@ func (in *Interp) read(c *Cell, a *Activation) Value {
 }
 
 func (in *Interp) depend(c *Cell, a *Activation) {
-	if a == nil || c.has[a] || c.has == nil && slices.Contains(c.deps, a) {
+	if a == nil {
+		return
+	}
+	if n := len(c.deps); n > 0 && c.deps[n-1] == a {
+		return // the one that reads it most
+	}
+	if c.has[a] || c.has == nil && slices.Contains(c.deps, a) {
 		return
 	}
 	in.stats.held += heldDep

@@ -76,7 +76,7 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 		in.givePrototype(o)
 	}
 	if c := o.props[name]; c != nil {
-		out = join(out, in.read(c, f.act))
+		out = in.joins.join(out, in.read(c, f.act))
 		found = len(c.val) > 0 || o.getter[name] == nil
 	} else {
 		in.absent(o, name, f.act)
@@ -86,7 +86,7 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{e}))
 	}
 	if o.any != nil && o.keyed(name) {
-		out = join(out, in.read(o.any, f.act))
+		out = in.joins.join(out, in.read(o.any, f.act))
 	}
 	if o.proto != nil && (!found || o.inst != nil) {
 		if v := f.inherited(ins, o, e, name); len(v) > 0 {
@@ -174,7 +174,7 @@ func (f *frame) getShallow(ins *ir.Instr, o *Object, recv, e Elem, name string) 
 		out = join(out, f.callGetter(ins, in.read(g, f.act), Value{recv}))
 	}
 	if o.any != nil && o.keyed(name) {
-		out = join(out, in.read(o.any, f.act))
+		out = in.joins.join(out, in.read(o.any, f.act))
 	}
 	return out
 }
@@ -282,11 +282,11 @@ func (f *frame) getAny(ins *ir.Instr, o *Object, e Elem) Value {
 	case oAuthSetting, oPlatform, oStorage:
 		return single(atomUnknown, 0)
 	}
-	out := join(single(atomUndefined, 0), in.read(in.everyProp(o), f.act))
+	out := in.joins.join(maybeUndefined, in.read(in.everyProp(o), f.act))
 	if o.proto != nil && o.kind == oPlain {
 		for _, p := range in.read(o.proto, f.act) {
 			if po := in.atoms[p.A].obj; po != nil && po != o && po.kind == oPlain {
-				out = join(out, in.read(in.everyProp(po), f.act))
+				out = in.joins.join(out, in.read(in.everyProp(po), f.act))
 			}
 		}
 	}
