@@ -22,14 +22,34 @@ func (c *compiler) body(e *Element) {
 		c.nodes(e.Children)
 	default:
 		c.use(e)
+		blocks := c.enabled(e)
 		for i := range e.Events {
 			c.event(e, &e.Events[i])
 		}
+		c.close(blocks)
 		for i := range e.Attrs {
 			c.model(e, &e.Attrs[i])
 		}
 		c.nodes(e.Children)
 	}
+}
+
+// enabled opens a block for the events of an element that may be disabled: none happens
+// on it then.
+func (c *compiler) enabled(e *Element) int {
+	a := e.AttrOf("disabled")
+	if a == nil || !a.HasValue || len(e.Events) == 0 || neverDisabled[e.Tag] {
+		return 0
+	}
+	c.ifLine("if (!(", "))", a)
+	return 1
+}
+
+// neverDisabled are elements of the platform for which the attribute means nothing, or
+// something else.
+var neverDisabled = map[string]bool{
+	"view": true, "text": true, "image": true, "icon": true, "scroll-view": true, "swiper": true, "swiper-item": true, "cover-view": true, "cover-image": true,
+	"movable-area": true, "movable-view": true, "map": true, "canvas": true, "video": true, "rich-text": true, "web-view": true, "navigator": true, "form": true, "label": true,
 }
 
 // index is the element's place in Compiled.Elements.

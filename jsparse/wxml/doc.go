@@ -11,7 +11,7 @@
 //	module.exports = function ($, $d) {
 //	  const m = $.wxs("utils/m.wxs");            // <wxs module="m" src="…">
 //	  $.use(0, "view", {"class": "a"}, {…});     // element 0 is rendered; its dataset if it has one and no events
-//	  if (agreed) {                              // wx:if, wx:elif, wx:else, hidden
+//	  if (agreed) {                              // wx:if, wx:elif, wx:else, hidden; disabled around events
 //	    $.on(1, "tap", "onTap", {"id": (id)});   // element, event, handler, dataset
 //	  }
 //	  for (const item of $.list((list))) {       // wx:for

@@ -29,7 +29,7 @@ func init() {
 func (in *Interp) lookFirst() {
 	in.looking = firstLook
 	for _, i := range in.instances {
-		if i.view == nil || i.view.Unit == nil || !slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return hasTicks(i, el) }) {
+		if i.view == nil || i.view.Unit == nil || !slices.ContainsFunc(i.view.Elements, func(el *wxml.Element) bool { return in.hasTicks(i, el) }) {
 			continue
 		}
 		in.look(i, firstLook)
@@ -49,12 +49,18 @@ func (in *Interp) look(i *Instance, typ string) {
 }
 
 // hasTicks tells elements that are ticked, or lead to some in a component of the program.
-func hasTicks(i *Instance, el *wxml.Element) bool {
+func (in *Interp) hasTicks(i *Instance, el *wxml.Element) bool {
 	if tickControl[el.Tag] {
 		return true
 	}
 	comp := i.uses[el.Tag]
-	return comp != nil && comp.View != nil && slices.ContainsFunc(comp.View.Elements, func(el *wxml.Element) bool { return tickControl[el.Tag] })
+	if comp == nil {
+		return false
+	}
+	if tells(el) && in.besideAgreement(el) {
+		return true
+	}
+	return comp.View != nil && slices.ContainsFunc(comp.View.Elements, func(el *wxml.Element) bool { return tickControl[el.Tag] })
 }
 
 // lookUse hands a component its properties; the first look notes a control that is ticked.
@@ -65,6 +71,9 @@ func lookUse(c *nativeCall) Value {
 	}
 	if comp := i.uses[el.Tag]; comp != nil {
 		c.passProperties(comp)
+		if c.in.looking == firstLook && tells(el) && c.givenTrue() {
+			c.in.ticked[el] = true
+		}
 	}
 	if c.in.looking == firstLook && tickControl[el.Tag] && c.in.isTicked(c.optionalGet(c.arg(2), "checked")) {
 		c.in.ticked[el] = true

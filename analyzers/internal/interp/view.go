@@ -84,7 +84,11 @@ func viewOn(c *nativeCall) Value {
 	handler := join(c.handlers(i, c.arg(2)), c.functions(c.arg(2)))
 	if comp := i.uses[el.Tag]; comp != nil {
 		if child := in.comps[comp]; child != nil {
-			in.add(in.prop(child.listens, strings.ToLower(event)), c.bindHandler(i, handler))
+			bound := c.bindHandler(i, handler)
+			if bits := c.tickComponent(el, child, event); bits != 0 {
+				bound = c.onTick(bound, bits)
+			}
+			in.add(in.prop(child.listens, strings.ToLower(event)), bound)
 		}
 		if !bubbling[event] {
 			return single(atomUndefined, 0) // only the component itself brings it
@@ -320,6 +324,8 @@ func viewModel(c *nativeCall) Value {
 		v := unknownValue
 		if bits := c.agreementControl(el); bits != 0 {
 			v = tickable(el.Tag, bits)
+		} else if p := i.data.props[path]; i.uses[el.Tag] != nil && p != nil && c.in.isFlag(c.in.read(p, c.act)) && c.in.besideAgreement(el) {
+			v = boolean(true, true, agreed, 0)
 		}
 		c.setPath(i.data, path, v)
 	}
@@ -444,14 +450,23 @@ func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
 	default:
 		return 0
 	}
-	if c.in.startsTicked(el) {
+	if !c.in.besideAgreement(el) {
 		return 0
 	}
+	return agreed
+}
+
+// besideAgreement tells whether an element that is not ticked from the start stands
+// beside a text about an agreement.
+func (in *Interp) besideAgreement(el *wxml.Element) bool {
+	if in.startsTicked(el) {
+		return false
+	}
 	text := el.Text()
-	if !c.in.cat.AgreementText(text) {
+	if !in.cat.AgreementText(text) {
 		p := el.Parent
 		if text != "" && p != nil && el.Tag != "checkbox" && el.Tag != "radio" && el.Tag != "switch" && strings.TrimSpace(text) != "" && len([]rune(text)) > 2 {
-			return 0
+			return false
 		}
 		for k := 0; k < 2 && p != nil; k++ {
 			if t := p.Text(); t != "" {
@@ -462,12 +477,9 @@ func (c *nativeCall) agreementControl(el *wxml.Element) Bits {
 		}
 	}
 	if text == "" && el.Parent == nil {
-		text = c.in.inRow(el)
+		text = in.inRow(el)
 	}
-	if !c.in.cat.AgreementText(text) {
-		return 0
-	}
-	return agreed
+	return in.cat.AgreementText(text)
 }
 
 // ticksByTap: a tap on an element ticks the one agreement control in it, when the
