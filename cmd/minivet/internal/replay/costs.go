@@ -22,7 +22,6 @@ var costly = map[string][]string{
 
 // costlyStatics are functions of a constructor or namespace; what they are given is looked at.
 var costlyStatics = map[string][]string{
-	"JSON":   {"parse"},
 	"Object": {"assign", "entries", "fromEntries", "keys", "values", "freeze", "getOwnPropertyNames"},
 	"Array":  {"from", "of"},
 	"String": {"raw", "fromCharCode"},
@@ -231,6 +230,7 @@ func (w *world) price() {
 	replace(list, "concat", w.joined)
 	replace(list, "push", w.extended)
 	replace(list, "unshift", w.extended)
+	replace(global.Get("JSON").ToObject(w.vm), "parse", w.parsed)
 	replace(global.Get("JSON").ToObject(w.vm), "stringify", w.heavy(func(call goja.FunctionCall) goja.Value { return call.Argument(0) }))
 	text := global.Get("String").ToObject(w.vm).Get("prototype").ToObject(w.vm)
 	replace(text, "replace", w.replaced)

@@ -41,6 +41,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("rowByName", func(a args) any { return w.plain(rowByName(a.text(0))) })
 	value("meters", w.vm.NewArray(anys(w.meters)...))
 	set("unknown", func(a args) any { w.unknown[a.object(0)] = origin{a.object(1), a.text(2)}; return nil })
+	set("written", func(a args) any { return w.written(a.object(0)) })
 	set("isUnknown", func(a args) any { _, known := w.unknown[a.object(0)]; return known })
 	set("work", func(a args) any { w.work(a.int(0)); return nil })
 	value("wechat", s.platform == catalogue.WeChat)

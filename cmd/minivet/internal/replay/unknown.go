@@ -1,6 +1,11 @@
 package replay
 
-import "github.com/dop251/goja"
+import (
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+)
 
 // origin is where a value that nobody knows, such as a server's, was found.
 type origin struct {
@@ -58,4 +63,66 @@ func anys(list []goja.Value) []any {
 		out[i] = v
 	}
 	return out
+}
+
+// unknownMark is the member by which the text of a value that nobody knows is told: what
+// a program writes to the storage and reads back is as unknown as it was.
+const unknownMark = "minivet:unknown"
+
+// written is what stands for an unknown value in a text.
+func (w *world) written(o *goja.Object) goja.Value {
+	at := slices.Index(w.texts, o)
+	if at < 0 {
+		at = len(w.texts)
+		w.texts = append(w.texts, o)
+	}
+	w.work(1 + at/listPerStep)
+	out := w.vm.NewObject()
+	_ = out.Set(unknownMark, at)
+	return out
+}
+
+// parsed is JSON.parse that gives unknown values for what stands for them.
+func (w *world) parsed(f goja.Callable) func(goja.FunctionCall) goja.Value {
+	return func(call goja.FunctionCall) goja.Value {
+		if o, ok := call.Argument(0).(*goja.Object); ok {
+			if _, unknown := w.unknown[o]; unknown {
+				return o
+			}
+		}
+		w.charge(call)
+		out := w.through(f, call)
+		if text, ok := call.Argument(0).(goja.String); ok && strings.Contains(text.String(), unknownMark) {
+			return w.revived(out, 0)
+		}
+		return out
+	}
+}
+
+// revived puts unknown values where their marks are.
+func (w *world) revived(v goja.Value, depth int) goja.Value {
+	o, ok := v.(*goja.Object)
+	if !ok || depth > cloneDepth {
+		return v
+	}
+	if at := o.Get(unknownMark); at != nil {
+		if n, ok := at.Export().(int64); ok && n >= 0 && int(n) < len(w.texts) {
+			return w.texts[n]
+		}
+		anything, _ := goja.AssertFunction(w.host.Get("anything"))
+		out, err := anything(nil, w.vm.ToValue(0)) // it was written at an earlier launch
+		if err != nil {
+			panic(err)
+		}
+		return out
+	}
+	for _, k := range o.Keys() {
+		w.work(1)
+		if old := o.Get(k); old != nil {
+			if now := w.revived(old, depth+1); now != old {
+				_ = o.Set(k, now)
+			}
+		}
+	}
+	return v
 }

@@ -84,7 +84,7 @@ func (s *script) journey(u *user, pages []string, passes, limit int) *world {
 	w.does(boot, pages[0])
 	part := (limit - w.spent) / (passes * len(pages))
 	for pass := range passes {
-		w.call("fresh")
+		w.call("fresh", pass > 0)
 		for i, p := range pages {
 			if w.over {
 				break
@@ -127,11 +127,11 @@ func (s *script) visit(u *user, page string, l launch, storage map[string]string
 
 // twice does what is possible on a page, and then again: what was done changes what is.
 func (w *world) twice(page string, limit int) {
-	for range 2 {
+	for pass := range 2 {
 		if w.call("top").String() != page {
 			w.does(enter, page)
 		}
-		w.call("fresh")
+		w.call("fresh", pass > 0)
 		w.roam(w.launch, maxActions, limit)
 	}
 }

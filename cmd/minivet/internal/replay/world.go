@@ -47,7 +47,8 @@ type world struct {
 	wanted  func(*Call) bool  // stops the world when it is seen; nil: nothing does
 	meters  []goja.Value      // the functions of jstree.Names
 	unknown map[*goja.Object]origin
-	objects *goja.Object // Object.prototype
+	texts   []*goja.Object // those of them that a text was made of
+	objects *goja.Object   // Object.prototype
 	recorder
 }
 

@@ -50,9 +50,15 @@
     return inst.solemn || !!inst.parent && solemn(inst.parent);
   }
 
+  // Of the items of a list only the first are touched, and more of them from the second pass on.
+  var fewItems = 2, moreItems = 8, items = fewItems;
   var found = [], byKey = new Map(), done = Object.create(null), drawn = -1, shown;
-  // fresh forgets what was done.
-  host.fresh = function () { done = Object.create(null); drawn = -1; };
+  // fresh forgets what was done; deep is that more is to be done than the time before.
+  // What appeared after an action may be gone after the next: that action is then done once
+  // more for each thing of those. opener says after which action a thing was first there,
+  // behind are the things in that order, want is the one that is done next.
+  var opener = Object.create(null), behind = [], want = '', at = '', again = 0, maxAgain = 12;
+  host.fresh = function (deep) { done = Object.create(null); opener = Object.create(null); behind = []; want = at = ''; again = 0; drawn = -1; items = deep ? moreItems : fewItems; };
   // choose is the next thing that was not done, '' if there is none.
   host.choose = function (backward) {
     host.renderAll();
@@ -61,15 +67,35 @@
       look(top);
       if (!backward) found.reverse();
     }
-    while (found.length) {
+    var next = want && !done[want] && byKey.has(want) ? want : '';
+    while (!next && found.length) {
       var f = found.pop();
-      if (!done[f.key]) { done[f.key] = true; return f.key; }
+      if (!done[f.key]) next = f.key;
+    }
+    want = '';
+    if (!next) return reopen();
+    done[next] = true;
+    return next;
+  };
+  // reopen is the action behind which there is something that was not done, '' if there is none.
+  function reopen() {
+    while (behind.length && again < maxAgain) {
+      var key = behind.shift();
+      if (done[key] || !byKey.has(opener[key])) continue;
+      again++;
+      want = key;
+      return opener[key];
     }
     return '';
-  };
+  }
   function look(top) {
     drawn = host.drawn; shown = top; found = []; byKey = new Map();
     if (top) gather(top, '');
+    byKey.forEach(function (f, key) {
+      if (key in opener) return;
+      opener[key] = at;
+      if (at) behind.push(key);
+    });
     native.work((found.length >> 2) + 1);
   }
   function naming(b) { return typeof b.handler === 'function' ? 'its code' : String(b.handler); }
@@ -80,8 +106,8 @@
   }
   function offer(inst, key, r, b, variant) { inst.offers.push({ key: key, inst: inst, r: r, b: b, variant: variant }); }
   function gather(inst, at) {
-    if (inst.offered !== inst.records || inst.mind !== u.agrees) {
-      inst.offered = inst.records; inst.mind = u.agrees; inst.offers = [];
+    if (inst.offered !== inst.records || inst.mind !== u.agrees || inst.reach !== items) {
+      inst.offered = inst.records; inst.mind = u.agrees; inst.reach = items; inst.offers = [];
       offers(inst, at);
     }
     inst.offers.forEach(add);
@@ -89,7 +115,7 @@
   }
   function offers(inst, at) {
     inst.active.forEach(function (r) {
-      if (r.nth > 2 || r.attrs.disabled === true) return;
+      if (r.nth > items || r.attrs.disabled === true) return;
       var own = r.component, name = inst.path + '#' + at + r.index + '.' + r.nth;
       r.on.forEach(function (b) {
         if (own && b.event !== 'tap' || !allowed(inst, r, b.event)) return;
@@ -101,6 +127,7 @@
   host.act = function (key) {
     var f = byKey.get(key);
     if (!f || !f.inst.live) return false;
+    at = key;
     if (!f.b) { var v = {}; v[f.r.model] = typed(f.r); host.setData(f.inst, v); host.renderAll(); return true; }
     var back = u.revokes && !u.agrees && f.b.event === 'tap' && native.withdrawLabel(f.inst.path, f.r.index, f.r.text);
     if (u.revokes && u.agrees && (ticks[f.r.tag] || ticking(f.inst) || native.agreeLabel(f.inst.path, f.r.index, f.r.text))) native.agreed();
@@ -165,6 +192,7 @@
     case 'tap':
       if (yes && r.tag === 'button' && /agreePrivacy/.test(r.attrs['open-type'] || '')) host.agreePrivacy();
       return { x: 1, y: 1 };
+    case 'selectionchange': return { isCollapsed: false, selectedString: 'text', firstRangeRect: { x: 1, y: 1, width: 1, height: 1 } };
     case 'columnchange': return { column: 0, value: 0 };
     case 'regionchange': return { type: 'end', causedBy: 'drag', centerLocation: { latitude: 1, longitude: 1 } };
     case 'markertap': return { markerId: 0 };

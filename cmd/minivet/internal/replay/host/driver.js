@@ -13,7 +13,7 @@
     native.entries().forEach(function (m) { host.load(m); });
     host.guard(host.app.onLaunch, host.app, [first]);
     host.guard(host.app.onShow, host.app, [first]);
-    host.open('/' + path, host.channel(), true);
+    host.open('/' + path, host.channel(), host.given());
   };
   function parse(url) {
     var parts = String(url || '').split('?'), q = {};
@@ -23,8 +23,9 @@
     });
     return { path: parts[0], query: q };
   }
-  host.open = function (url, channel, launch) {
-    var from = host.stack.length ? host.stack[host.stack.length - 1].path : '', to = parse(url), path = native.page(from, to.path);
+  // open shows a page; given is the query if the URL does not say it.
+  host.open = function (url, channel, given) {
+    var from = host.stack.length ? host.stack[host.stack.length - 1].path : '', to = parse(url), query = given || to.query, path = native.page(from, to.path);
     if (!path || host.stack.length >= 10) return;
     var top = host.stack[host.stack.length - 1];
     if (top) { host.guard(top.self.onHide, top.self); pageLife(top, 'hide'); }
@@ -32,12 +33,12 @@
     var d = host.defs[path];
     var inst = host.make(path, null, null);
     inst.channel = channel;
-    inst.self.options = to.query;
+    inst.self.options = query;
     host.stack.push(inst);
     host.life(inst, 'created');
     Object.keys(to.query).forEach(function (k) { if (k in inst.flat.properties) inst.self.data[k] = to.query[k]; });
     host.life(inst, 'attached');
-    host.guard(inst.self.onLoad, inst.self, [to.query]);
+    host.guard(inst.self.onLoad, inst.self, [query]);
     host.guard(inst.self.onShow, inst.self);
     (inst.flat.pageLife.show || []).forEach(function (f) { host.guard(f, inst.self); });
     host.renderAll();
@@ -65,7 +66,7 @@
   host.enter = function (path) {
     native.event('the user goes to page ' + path);
     host.back(99);
-    host.open('/' + path, host.channel());
+    host.open('/' + path, host.channel(), host.given());
   };
   host.show = function () {
     var top = host.stack[host.stack.length - 1];

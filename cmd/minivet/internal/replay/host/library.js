@@ -118,17 +118,50 @@
     function both() { var C = function (options) { if (!(this instanceof C) && options) register(options); }; C.prototype = Object.create(base); C.prototype.use = C.prototype.intercept = nothing; return C; }
     return { $instance: host.app, page: both(), component: both(), app: both(), mixin: classes(), use: nothing, $appConfig: {}, event: both() };
   }
+  // tools is what programs use most of Lodash and Underscore.
+  function tools() {
+    function matcher(by) { return typeof by === 'function' ? by : typeof by === 'string' ? function (x) { return x && x[by]; } : function (x) { return Object.keys(by || {}).every(function (k) { return x && x[k] === by[k]; }); }; }
+    function list(o) { return o === null || o === undefined ? [] : Array.isArray(o) ? o : typeof o === 'object' ? Object.keys(o).map(function (k) { return o[k]; }) : []; }
+    function through(name) { return function (o, by) { return Reflect.apply(Array.prototype[name], list(o), [name === 'forEach' || name === 'map' ? (typeof by === 'function' ? by : matcher(by)) : matcher(by)]); }; }
+    function get(o, path, other) { var v = host.read(o, Array.isArray(path) ? path.join('.') : String(path).replace(/\[(\d+)\]/g, '.$1')); return v === undefined ? other : v; }
+    function late(fn) { var f = function () { return Reflect.apply(fn, this, arguments); }; f.cancel = f.flush = nothing; return f; }
+    function rest(a) { return [].concat.apply([], Array.prototype.slice.call(a, 1)); }
+    var _ = function (v) { return { value: function () { return v; } }; };
+    Object.assign(_, {
+      extend: Object.assign, assign: Object.assign, merge: Object.assign, assignIn: Object.assign, defaults: function (o) { return Object.assign.apply(null, [{}].concat(rest(arguments), [o])); },
+      each: through('forEach'), forEach: through('forEach'), map: through('map'), filter: through('filter'), find: through('find'), findIndex: through('findIndex'), some: through('some'), any: through('some'),
+      every: through('every'), all: through('every'), reject: function (o, by) { var m = matcher(by); return list(o).filter(function (x) { return !m(x); }); },
+      pluck: through('map'), reduce: function (o, fn, start) { return list(o).reduce(fn, start); }, keys: function (o) { return Object.keys(o || {}); }, values: list,
+      isNull: function (v) { return v === null; }, isUndefined: function (v) { return v === undefined; }, isNil: function (v) { return v === null || v === undefined; },
+      isEmpty: function (v) { return v === null || v === undefined || typeof v === 'number' || typeof v === 'boolean' || (typeof v === 'string' || Array.isArray(v) ? v.length === 0 : Object.keys(v).length === 0 && !host.isAnything(v)); },
+      isArray: Array.isArray, isObject: function (v) { return v !== null && typeof v === 'object'; }, isPlainObject: function (v) { return v !== null && typeof v === 'object'; }, isFunction: function (v) { return typeof v === 'function'; },
+      isString: function (v) { return typeof v === 'string'; }, isNumber: function (v) { return typeof v === 'number'; }, isEqual: function (a, b) { return a === b || host.contents(a) !== '' && host.contents(a) === host.contents(b); },
+      clone: host.clone, cloneDeep: host.clone, get: get, set: function (o, path, v) { host.setPath(o, String(path), v); return o; }, has: function (o, k) { return get(o, k) !== undefined; },
+      debounce: late, throttle: late, once: late, bind: function (fn, self) { return fn.bind(self); }, noop: nothing, identity: same, defer: function (fn) { host.post(fn, 1); }, delay: function (fn, ms) { return host.post(fn, ms); },
+      pick: function (o) { var out = {}; rest(arguments).forEach(function (k) { if (o && k in o) out[k] = o[k]; }); return out; },
+      omit: function (o) { var out = Object.assign({}, o); rest(arguments).forEach(function (k) { delete out[k]; }); return out; },
+      without: function (o) { var not = Array.prototype.slice.call(arguments, 1); return list(o).filter(function (x) { return not.indexOf(x) < 0; }); }, compact: function (o) { return list(o).filter(Boolean); },
+      contains: function (o, v) { return list(o).indexOf(v) >= 0; }, includes: function (o, v) { return typeof o === 'string' ? o.indexOf(v) >= 0 : list(o).indexOf(v) >= 0; }, indexOf: function (o, v) { return list(o).indexOf(v); },
+      first: function (o) { return list(o)[0]; }, head: function (o) { return list(o)[0]; }, last: function (o) { return list(o).slice(-1)[0]; }, size: function (o) { return list(o).length; },
+      uniq: function (o) { return list(o).filter(function (x, i, l) { return l.indexOf(x) === i; }); }, flatten: function (o) { return [].concat.apply([], list(o)); }, range: function (n) { return list(Array.from({ length: Math.min(n, 1000) }, function (x, i) { return i; })); },
+      sortBy: function (o) { return list(o).slice(); }, groupBy: function (o, by) { var m = matcher(by), out = {}; list(o).forEach(function (x) { var k = m(x); (out[k] = out[k] || []).push(x); }); return out; }
+    });
+    return library(_, function (k) { return host.standIn(false); });
+  }
   function platform(k) { return host.platform[k]; }
   var made = Object.create(null), makers = {
     vue: function () { return vue; },
     '@dcloudio/uni-app': function () { return library(composition); },
     '@mpxjs/core': function () { return library(Object.assign({ createPage: register, createComponent: register, createApp: register, use: nothing, mixin: nothing, injectMixins: nothing, observable: same, set: base.$set }, composition), platform); },
-    wepy: function () { return library(wepy(), platform); }
+    wepy: function () { return library(wepy(), platform); },
+    lodash: tools
   };
-  var alias = { '@vue/composition-api': '@dcloudio/uni-app', '@vue/runtime-core': 'vue', '@wepy/core': 'wepy', '@mpxjs/composition': '@mpxjs/core' };
+  var alias = { '@vue/composition-api': '@dcloudio/uni-app', '@vue/runtime-core': 'vue', '@wepy/core': 'wepy', '@mpxjs/composition': '@mpxjs/core', underscore: 'lodash', 'lodash-es': 'lodash' };
   // library is the model of a package, undefined if it has none.
   host.library = function (spec) {
     spec = alias[spec] || spec;
+    var part = /^lodash(?:-es)?[/.](\w+)(?:\.js)?$/.exec(spec); // one function has a module of its own
+    if (part) return host.library('lodash')[part[1]];
     if (!Object.prototype.hasOwnProperty.call(makers, spec)) return undefined;
     return made[spec] || (made[spec] = makers[spec]());
   };

@@ -26,6 +26,12 @@
   // sources come without what a package manager installs: every member is there,
   // and can be called.
   var standIns = Object.create(null);
+  var made = new WeakSet();
+  // isClass tells a class from other functions: what is given one, as a decorator is, hands it back.
+  function isClass(f) {
+    var p = typeof f === 'function' && !made.has(f) && f.prototype;
+    return !!p && typeof p === 'object' && (Object.getOwnPropertyNames(p).length > 1 || Object.getPrototypeOf(p) !== Object.prototype);
+  }
   function standIn(spec) { return standIns[spec] || (standIns[spec] = host.standIn(true)); }
   host.standIn = function make(imported) {
     var members = Object.create(null);
@@ -42,7 +48,7 @@
     var handler = {
       get: member,
       set: function (t, k, v) { if (typeof k === 'string') members[k] = v; return true; },
-      apply: function () { return make(false); },
+      apply: function (t, self, args) { return isClass(args[0]) ? args[0] : make(false); },
       construct: function () { return make(false); }
     };
     // What imports it by name takes a copy that inherits from its prototype.
@@ -50,7 +56,9 @@
       var proto = new Proxy(Object.create(null), { get: member });
       handler.getPrototypeOf = function () { return proto; };
     }
-    return new Proxy(function () {}, handler);
+    var it = new Proxy(function () {}, handler);
+    made.add(it);
+    return it;
   };
   // What build tools put in place of names of theirs.
   global.minivetEnv = host.standIn(false);

@@ -11,7 +11,9 @@
           return undefined;
         }
         if (Object.prototype.hasOwnProperty.call(t, k)) return t[k];
-        if (k === 'then' || k === 'toJSON') return undefined;
+        if (k === 'then') return undefined;
+        // What is made a text of, as for the storage, is read back as itself.
+        if (k === 'toJSON') return function () { return native.written(p); };
         if (k === 'length') return 1;
         if (typeof Array.prototype[k] === 'function' && k !== 'toString') return function () { return Reflect.apply(Array.prototype[k], [member('0')], arguments); };
         if (typeof String.prototype[k] === 'function' && k !== 'toString') return function () { return Reflect.apply(String.prototype[k], '1', arguments); };
@@ -28,9 +30,11 @@
     return p;
   };
   // What such a value is made a number or a text of is not known either.
-  ['Number', 'String', 'parseInt', 'parseFloat'].forEach(function (name) {
+  ['Number', 'String', 'parseInt', 'parseFloat', 'decodeURIComponent', 'encodeURIComponent', 'decodeURI', 'unescape'].forEach(function (name) {
     host.replace(name, function (args) { return args.length && native.isUnknown(args[0]) ? args[0] : undefined; });
   });
   host.isAnything = native.isUnknown;
+  // given is what a link to a page says besides the page.
+  host.given = function () { return native.user.server ? host.anything(6) : {}; };
   host.answer = function () { return native.user.server ? host.anything(0) : {}; };
 })

@@ -217,7 +217,9 @@
   // handler is the method that a binding names, or its code.
   function handler(inst, b) { return typeof b.handler === 'function' ? b.handler : inst.self[b.handler]; }
   host.fire = function (inst, r, b, detail, target) {
-    host.guard(handler(inst, b), inst.self, [{ type: b.event, timeStamp: host.now(), target: place(target || r), currentTarget: place(r), mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] }]);
+    var event = { type: b.event, timeStamp: host.now(), target: place(target || r), currentTarget: place(r), mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] };
+    if (inst.vue) event.mp = event; // as mpvue has it
+    host.guard(handler(inst, b), inst.self, [event]);
   };
   host.select = function (inst, sel) {
     var out = [], deep = sel.indexOf('>>>') >= 0, parts = sel.split(/>>>|[\s>]+/).pop().match(/[#.]?[^#.]+/g) || [];

@@ -95,10 +95,18 @@
     if (returned && p) { returned.then = p.then.bind(p); returned.catch = p.catch.bind(p); }
     return returned || p;
   }
+  // constants are members that are no functions.
+  var constants = { NFCAdapter: { tech: { ndef: 'NDEF', nfcA: 'NFC-A', nfcB: 'NFC-B', nfcF: 'NFC-F', nfcV: 'NFC-V', isoDep: 'ISO-DEP', mifareClassic: 'MIFARE Classic', mifareUltralight: 'MIFARE Ultralight' } } };
   // object is what a factory hands out: its methods are rows "Type.method".
   host.object = function (type) {
-    var kept = Object.create(null);
+    var kept = Object.assign(Object.create(null), constants[type]);
     return new Proxy(kept, {
+      // An image is there as soon as it is told where it is.
+      set: function (t, k, v) {
+        t[k] = v;
+        if (k === 'src') host.post(function () { host.guard(t.onload, t, [{}]); }, 5);
+        return true;
+      },
       get: function (t, k) {
         if (k in t || typeof k !== 'string' || k === 'then' || k === 'catch' || k === 'finally' || k === 'toJSON') return t[k];
         var name = type + '.' + k;
