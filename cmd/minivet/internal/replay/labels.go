@@ -42,6 +42,9 @@ func remember(m *sync.Map, label string, f func(string) bool) bool {
 
 // of is the constant text in an element, with what was rendered.
 func (l *labels) of(e *wxml.Element, rendered string) string {
+	if len(e.Children) == 0 && len(e.Attrs) == 0 {
+		return rendered
+	}
 	fixed, ok := l.fixed.Load(e)
 	if !ok {
 		fixed = constantLabel(e)

@@ -27,7 +27,11 @@ var replaced = map[string]string{
 // lower compiles a module to a program whose value is a function of exports,
 // require and module, named by the module's key. Positions map back to the
 // module's text. nil: it can't be run.
-func lower(key string, m *jsparse.Module) *goja.Program {
+func lower(key string, m *jsparse.Module, react bool) *goja.Program {
+	jsx := api.JSXTransform
+	if react {
+		jsx = api.JSXAutomatic
+	}
 	name, text := m.File.Tok.Name(), m.File.Text
 	if m.Unit != nil {
 		text = m.Unit.Source.Text
@@ -42,7 +46,7 @@ func lower(key string, m *jsparse.Module) *goja.Program {
 	for _, l := range loaders {
 		out := api.Transform(text, api.TransformOptions{
 			Loader: l, Format: api.FormatCommonJS, Target: api.ES2017, Banner: moduleHead, Footer: moduleTail,
-			Define:    replaced,
+			Define: replaced, JSX: jsx,
 			Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude, Sourcefile: path.Base(key), LogLevel: api.LogLevelSilent,
 		})
 		if len(out.Errors) > 0 {

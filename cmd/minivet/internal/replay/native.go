@@ -51,6 +51,8 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	value("globals", w.plain(s.globals()))
 	value("asking", w.plain(s.asking()))
 	value("props", s.cat.Props())
+	value("react", s.react)
+	value("sources", s.prog.Framework != "")
 	set("isScope", func(a args) any { return s.cat.Scope(a.text(0)) != nil })
 	set("storing", func(a args) any { return w.plain(s.cat.Store(a.text(0))) })
 	w.storage = w.vm.CreateObject(nil)
@@ -156,6 +158,9 @@ func (s *script) pageAt(from, url string) string {
 func (w *world) nativeViews(set func(string, func(args) any)) {
 	s := w.s
 	element := func(p string, i int) *wxml.Element {
+		if s.react {
+			return bare("")
+		}
 		if v := s.views[p]; v != nil && i >= 0 && i < len(v.elements) {
 			return v.elements[i]
 		}
@@ -202,6 +207,9 @@ func (w *world) nativeViews(set func(string, func(args) any)) {
 	set("action", func(a args) any {
 		event, p, how, handler := a.text(0), a.text(1), a.text(3), a.text(4)
 		e := element(p, a.int(2))
+		if s.react {
+			e = bare(a.text(6))
+		}
 		switch {
 		case e == nil:
 		case event == "tap":
@@ -212,6 +220,9 @@ func (w *world) nativeViews(set func(string, func(args) any)) {
 		return nil
 	})
 }
+
+// bare is an element of which only what was rendered is known.
+func bare(tag string) *wxml.Element { return &wxml.Element{Tag: tag} }
 
 // view is the render function at a path, undefined if there is none.
 func (w *world) view(p string) goja.Value {

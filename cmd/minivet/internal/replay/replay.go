@@ -67,13 +67,6 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s), targets: opt.Targets,
 		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[fault]bool{}, ran: map[string]bool{}, started: time.Now(),
 	}
-	if why := s.unmodelled(); why != "" {
-		e.r.bound(why)
-		for i := range e.r.Outcomes {
-			e.r.Outcomes[i] = Outcome{Verdict: Unreached, Why: why}
-		}
-		return e.r
-	}
 	list := users() // the last agrees
 	e.run(slices.Insert(list, len(list)-1, selective(s, opt.Targets)...))
 	e.withdraw()

@@ -18,7 +18,7 @@ import (
 var hostFiles embed.FS
 
 // hostOrder is the order in which the host's parts are put together.
-var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "library", "vue", "view", "actions", "driver"}
+var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "react", "library", "vue", "view", "actions", "driver"}
 
 // unmetered parts say themselves what they do, by the number of elements that they go through.
 var unmetered = []string{"view", "actions"}
@@ -71,6 +71,7 @@ type script struct {
 	keys     map[*jsparse.Module]string
 	pages    map[string]bool
 	trees    map[string]*wxml.File
+	react    bool // its views are made by React
 }
 
 func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogue.Catalogue) *script {
@@ -82,6 +83,7 @@ func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogu
 		prog: prog, platform: platform, cat: cat, labels: labels{cat: cat}, views: map[string]*view{}, modules: map[string]string{}, owner: map[string]string{},
 		keys: map[*jsparse.Module]string{}, pages: map[string]bool{}, trees: map[string]*wxml.File{},
 	}
+	s.react = s.reacts()
 	s.table = tableOf(s.cat, platform)
 	s.names = namesOf(s.table)
 	for key, m := range prog.Modules {
@@ -117,6 +119,6 @@ func (s *script) program(key string) *goja.Program {
 	if m == nil || m.JSON {
 		return nil
 	}
-	f, _ := s.lowered.LoadOrStore(key, sync.OnceValue(func() *goja.Program { return lower(key, m) }))
+	f, _ := s.lowered.LoadOrStore(key, sync.OnceValue(func() *goja.Program { return lower(key, m, s.react) }))
 	return f.(func() *goja.Program)()
 }

@@ -28,7 +28,7 @@ func (w *world) pin(call goja.FunctionCall) goja.Value {
 	}
 	var fine []goja.Value
 	for _, a := range call.Arguments[1:] {
-		if !trouble(a) {
+		if _, object := a.(*goja.Object); !object && !goja.IsUndefined(a) && !goja.IsNull(a) && !trouble(a) {
 			fine = append(fine, a)
 		}
 	}

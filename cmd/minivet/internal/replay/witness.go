@@ -107,6 +107,7 @@ func (s *shortener) try(ops []op) bool {
 	var seen *Call
 	w := newWorld(s.s, s.of.by, s.of.launch, s.of.start, min(s.left, maxWork))
 	defer w.close()
+	w.call("fresh", true) // as much can be touched as in any run
 	w.wanted = func(c *Call) bool {
 		if c.Withdrawn != s.of.Withdrawn || s.s.refused(c) != s.s.refused(s.of) || !s.is(c) {
 			return false

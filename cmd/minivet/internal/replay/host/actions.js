@@ -34,12 +34,12 @@
   function allowed(inst, r, event) {
     if (!fires(r, event)) return false;
     if (!u.agrees && ticking(inst)) return false;
-    if (u.agrees && u.revokes && native.withdrawLabel(inst.path, r.index, r.text)) return false;
+    if (u.agrees && u.revokes && native.withdrawLabel(inst.path, inst.react ? -1 : r.index, r.text)) return false;
     if (event === 'getauthorize') return u.agrees || u.buttons || u.scopes.indexOf(String(r.attrs.scope)) >= 0; // a refusal is another event
-    if (u.agrees) return event !== 'tap' || !native.refuseLabel(inst.path, r.index, r.text);
+    if (u.agrees) return event !== 'tap' || !native.refuseLabel(inst.path, inst.react ? -1 : r.index, r.text);
     if (event === 'agreeprivacyauthorization' || String(r.attrs['open-type'] || '').indexOf('agreePrivacyAuthorization') >= 0) return false;
     if (ticks[r.tag]) return u.plain && !solemn(inst);
-    return !native.agreeLabel(inst.path, r.index, r.text);
+    return !native.agreeLabel(inst.path, inst.react ? -1 : r.index, r.text);
   }
   // solemn tells whether a view speaks of an agreement.
   function solemn(inst) {
@@ -129,9 +129,9 @@
     if (!f || !f.inst.live) return false;
     at = key;
     if (!f.b) { var v = {}; v[f.r.model] = typed(f.r); host.setData(f.inst, v); host.renderAll(); return true; }
-    var back = u.revokes && !u.agrees && f.b.event === 'tap' && native.withdrawLabel(f.inst.path, f.r.index, f.r.text);
-    if (u.revokes && u.agrees && (ticks[f.r.tag] || ticking(f.inst) || native.agreeLabel(f.inst.path, f.r.index, f.r.text))) native.agreed();
-    native.action(f.b.event, f.inst.path, f.r.index, f.variant.says || '', naming(f.b), f.r.text);
+    var back = u.revokes && !u.agrees && f.b.event === 'tap' && native.withdrawLabel(f.inst.path, f.inst.react ? -1 : f.r.index, f.r.text);
+    if (u.revokes && u.agrees && (ticks[f.r.tag] || ticking(f.inst) || native.agreeLabel(f.inst.path, f.inst.react ? -1 : f.r.index, f.r.text))) native.agreed();
+    native.action(f.b.event, f.inst.path, f.inst.react ? -1 : f.r.index, f.variant.says || '', naming(f.b), f.r.text, f.r.tag);
     host.fire(f.inst, f.r, f.b, f.variant.detail || detail(f.inst, f.r, f.b.event), f.variant.target);
     host.renderAll();
     if (back) native.withdrawn();

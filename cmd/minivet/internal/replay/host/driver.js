@@ -9,7 +9,8 @@
     first = { path: path, query: query || {}, scene: 1001, referrerInfo: {}, mode: 'default' };
     native.event('the program is launched with page ' + path);
     var app = native.appModule();
-    if (app) host.load(app);
+    var exported = app && host.load(app);
+    if (native.react) host.reactApp = host.exported(exported);
     native.entries().forEach(function (m) { host.load(m); });
     host.guard(host.app.onLaunch, host.app, [first]);
     host.guard(host.app.onShow, host.app, [first]);

@@ -80,6 +80,7 @@
     self.hasBehavior = function (b) { return flat.behaviors.indexOf(b) >= 0; };
     self.getRelationNodes = function (key) { return (inst.related[key] || []).slice(); };
     if (d.vue) host.setUp(inst, d.vue);
+    if (d.react) host.setUpReact(inst, d.react);
     self.groupSetData = function (fn) { host.guard(fn, self); };
     self.animate = self.clearAnimation = self.applyAnimatedStyle = function () {};
     return inst;

@@ -96,6 +96,12 @@
       return other ? other(k) : undefined;
     } }));
   }
+  // platformed has, besides its own members, those of the platform.
+  function platformed(members) {
+    members.default = members;
+    members.__esModule = true;
+    return Object.setPrototypeOf(members, new Proxy(Object.create(null), { get: function (t, k) { return typeof k === 'string' ? platform(k) : undefined; } }));
+  }
   function app() {
     var o = { config: { globalProperties: base }, version: '3' };
     ['use', 'component', 'directive', 'mixin', 'provide', 'mount', 'filter'].forEach(function (k) { o[k] = function () { return o; }; });
@@ -148,15 +154,51 @@
     });
     return library(_, function (k) { return host.standIn(false); });
   }
+  // redux is the part of React Redux that components see. The store is a package's, which is not there.
+  function redux() {
+    var state = host.standIn(false), nowhere = new Proxy({}, { get: function (t, k) { return typeof k === 'string' ? new Proxy({}, { get: function () { return undefined; } }) : undefined; } });
+    function dispatch(action) { return typeof action === 'function' && !host.isStandIn(action) ? action(dispatch, function () { return nowhere; }) : Promise.resolve(action); }
+    function select(fn) {
+      try { return fn(native.user.server ? host.anything(0) : nowhere); } catch (e) { return state; }
+    }
+    return library({
+      Provider: host.react.Fragment, useDispatch: function () { return dispatch; }, useSelector: select, useStore: function () { return { getState: function () { return nowhere; }, dispatch: dispatch, subscribe: nothing }; },
+      connect: function (map, act) {
+        return function (C) {
+          return function (props) {
+            var more = Object.assign({ dispatch: dispatch }, typeof map === 'function' ? select(map) : {});
+            if (typeof act === 'function') Object.assign(more, host.attempt(act, undefined, [dispatch]));
+            else Object.keys(act || {}).forEach(function (k) { more[k] = function () { return dispatch(act[k].apply(null, arguments)); }; });
+            return host.react.createElement(C, Object.assign(more, props));
+          };
+        };
+      }
+    });
+  }
+  function zustand() {
+    function create(make) {
+      if (typeof make !== 'function') return create;
+      var state, listeners = [];
+      function set(v) { var next = typeof v === 'function' ? v(state) : v; state = Object.assign({}, state, next); listeners.slice(0, 100).forEach(function (f) { f(); }); }
+      var api = { getState: function () { return state; }, setState: set, subscribe: function (f) { listeners.push(f); return function () { listeners = listeners.filter(function (x) { return x !== f; }); }; }, destroy: nothing };
+      state = make(set, api.getState, api);
+      return Object.assign(function (pick) { host.react.useSyncExternalStore(api.subscribe, api.getState); return typeof pick === 'function' ? pick(state) : state; }, api);
+    }
+    return library({ create: create, default: create });
+  }
   function platform(k) { return host.platform[k]; }
   var made = Object.create(null), makers = {
     vue: function () { return vue; },
     '@dcloudio/uni-app': function () { return library(composition); },
     '@mpxjs/core': function () { return library(Object.assign({ createPage: register, createComponent: register, createApp: register, use: nothing, mixin: nothing, injectMixins: nothing, observable: same, set: base.$set }, composition), platform); },
     wepy: function () { return library(wepy(), platform); },
-    lodash: tools
+    lodash: tools,
+    react: function () { return library(Object.assign({}, host.react)); },
+    '@tarojs/taro': function () { return platformed(Object.assign({ eventCenter: common, Current: {}, ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB', ALIPAY: 'ALIPAY' } }, host.taroHooks)); },
+    '@tarojs/components': function () { return library({}, function (k) { return k.replace(/[A-Z]/g, function (c, i) { return (i ? '-' : '') + c.toLowerCase(); }); }); },
+    'react-redux': redux, zustand: zustand
   };
-  var alias = { '@vue/composition-api': '@dcloudio/uni-app', '@vue/runtime-core': 'vue', '@wepy/core': 'wepy', '@mpxjs/composition': '@mpxjs/core', underscore: 'lodash', 'lodash-es': 'lodash' };
+  var alias = { '@vue/composition-api': '@dcloudio/uni-app', '@vue/runtime-core': 'vue', '@wepy/core': 'wepy', '@mpxjs/composition': '@mpxjs/core', underscore: 'lodash', 'lodash-es': 'lodash', preact: 'react', 'preact/hooks': 'react', 'preact/compat': 'react', 'react/jsx-runtime': 'react', 'react/jsx-dev-runtime': 'react', 'preact/jsx-runtime': 'react', '@remax/wechat': '@tarojs/components' };
   // library is the model of a package, undefined if it has none.
   host.library = function (spec) {
     spec = alias[spec] || spec;

@@ -27,6 +27,7 @@
   // and can be called.
   var standIns = Object.create(null);
   var made = new WeakSet();
+  host.isStandIn = function (f) { return made.has(f); };
   // isClass tells a class from other functions: what is given one, as a decorator is, hands it back.
   function isClass(f) {
     var p = typeof f === 'function' && !made.has(f) && f.prototype;
@@ -62,6 +63,12 @@
   };
   // What build tools put in place of names of theirs.
   global.minivetEnv = host.standIn(false);
+  // Names that a build tool puts constants in place of are not there in sources.
+  if (native.sources) Object.setPrototypeOf(global, new Proxy(Object.getPrototypeOf(global), {
+    has: function (t, k) { return k in t || typeof k === 'string' && constant.test(k); },
+    get: function (t, k) { return typeof k === 'string' && !(k in t) && constant.test(k) ? host.standIn(k) : t[k]; }
+  }));
+  var constant = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
   global.minivetGlob = function () { return {}; };
   var asset = /\.(png|jpe?g|gif|svg|webp|css|s[ac]ss|less|styl|ttf|woff2?|mp[34])$/i;
   function requireFrom(from) {

@@ -55,6 +55,7 @@
   // drawing is the number of the drawing that is being made, 0 if none is: until it is done nothing changes.
   host.drawing = 0;
   host.render = function (inst) {
+    if (inst.react) return host.drawReact(inst);
     inst.dirty = false;
     host.drawn++;
     if (!(inst.path in views)) views[inst.path] = native.view(inst.path);
@@ -162,7 +163,8 @@
     host.defs[path] = { page: false, def: {} };
     var outer = host.loading, module = native.moduleOf(path);
     host.loading = path;
-    if (module) host.load(module);
+    var exports = module && host.load(module);
+    if (native.react && host.exported(exports)) host.defs[path].react = host.exported(exports);
     host.loading = outer;
   };
   // mark has an instance drawn again.
@@ -219,6 +221,7 @@
   host.fire = function (inst, r, b, detail, target) {
     var event = { type: b.event, timeStamp: host.now(), target: place(target || r), currentTarget: place(r), mark: {}, detail: detail, touches: [{ pageX: 1, pageY: 1, clientX: 1, clientY: 1 }], changedTouches: [{ pageX: 1, pageY: 1 }] };
     if (inst.vue) event.mp = event; // as mpvue has it
+    if (inst.react) event.stopPropagation = event.preventDefault = function () {};
     host.guard(handler(inst, b), inst.self, [event]);
   };
   host.select = function (inst, sel) {

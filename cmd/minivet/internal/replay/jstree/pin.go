@@ -2,6 +2,7 @@ package jstree
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/token"
@@ -77,14 +78,30 @@ func constant(n ast.Expression) bool {
 	switch n.(type) {
 	case *ast.StringLiteral, *ast.NumberLiteral, *ast.BooleanLiteral:
 		return true
+	case *ast.DotExpression:
+		return imported(n.(*ast.DotExpression), 0)
+	}
+	return false
+}
+
+// imported tells whether an expression is a member of an imported module, as constants
+// often are: after lowering, import_name.member. To look at it once more changes nothing.
+func imported(n *ast.DotExpression, depth int) bool {
+	switch left := n.Left.(type) {
+	case *ast.Identifier:
+		return strings.HasPrefix(left.Name.String(), "import_")
+	case *ast.DotExpression:
+		return depth < 3 && imported(left, depth+1)
 	}
 	return false
 }
 
 func held(n ast.Expression) bool {
-	switch n.(type) {
+	switch n := n.(type) {
 	case *ast.Identifier, *ast.DotExpression, *ast.BracketExpression:
 		return true
+	case *ast.ConditionalExpression: // a?.b after lowering
+		return held(n.Alternate)
 	}
 	return false
 }
