@@ -21,7 +21,7 @@ var hostFiles embed.FS
 var hostOrder = []string{"clock", "modules", "user", "server", "wx", "answers", "instance", "react", "library", "vue", "view", "actions", "driver"}
 
 // unmetered parts say themselves what they do, by the number of elements that they go through.
-var unmetered = []string{"view", "actions"}
+var unmetered = []string{"view", "actions", "react"}
 
 // hostPrograms are the parts, compiled once.
 var hostPrograms = sync.OnceValue(func() []*goja.Program {

@@ -115,7 +115,7 @@
   }
   function draw(node, f, key, nth, out) {
     if (node === null || node === undefined || typeof node === 'boolean' || f.deep > maxDeep || out.records.length > maxElements) return;
-    native.work(1);
+    native.work(2);
     if (host.isAnything(node)) { out.text('1'); return; }
     if (Array.isArray(node)) { for (var i = 0; i < Math.min(node.length, 50); i++) draw(node[i], f, key + '.' + (isElement(node[i]) && node[i].key !== undefined ? 'k' + String(node[i].key).slice(0, 40) : i), i + 1, out); return; }
     if (typeof node === 'string' || typeof node === 'number') { out.text(String(node)); return; }
@@ -132,6 +132,10 @@
     var c = below(f, key + '.c', type), made = compose(type, props, c);
     draw(made, c, '0', nth, out);
   }
+  // differ tells whether properties have changed, save for those that are made anew each time.
+  function differ(a, b) {
+    return Object.keys(b).some(function (k) { return a[k] !== b[k] && typeof b[k] !== 'function' && (b[k] === null || typeof b[k] !== 'object'); });
+  }
   // compose is what a component makes of its properties.
   function compose(type, props, c) {
     var outer = fiber, at = slot;
@@ -146,7 +150,7 @@
       var self = c.self;
       if (!self) {
         self = c.self = new type(props, {});
-        self.minivetPage = page;
+        Object.defineProperty(self, 'minivetPage', { value: page });
         self.refs = {};
         if (type.contextType) self.context = useContext(type.contextType);
         c.root.selves.push(self);
@@ -154,7 +158,7 @@
         c.root.effects.push(function () { host.guard(self.componentDidMount, self); });
       } else {
         var old = self.props, state = c.state;
-        if (old !== props || state !== self.state) c.root.effects.push(function () { if (host.contents(old) !== host.contents(props) || state !== self.state) host.guard(self.componentDidUpdate, self, [old, state || {}]); });
+        if (state !== self.state || differ(old, props)) c.root.effects.push(function () { host.guard(self.componentDidUpdate, self, [old, state || {}]); });
       }
       self.props = props;
       if (typeof type.getDerivedStateFromProps === 'function') self.state = Object.assign({}, self.state, type.getDerivedStateFromProps(props, self.state));
