@@ -3,7 +3,7 @@
 (function (host, native, global) {
   'use strict';
   var page = null, fiber = null, slot = 0, contexts = [], asked = false;
-  var fragment = { react: 'fragment' }, maxElements = 2000, maxDeep = 60;
+  var fragment = { react: 'fragment' }, maxElements = 2000, maxDeep = 60, nodes = 0;
 
   function element(type, props, key) { return { react: 'element', type: type, props: props || {}, key: key }; }
   function createElement(type, props) {
@@ -115,10 +115,10 @@
   }
   function draw(node, f, key, nth, out) {
     if (node === null || node === undefined || typeof node === 'boolean' || f.deep > maxDeep || out.records.length > maxElements) return;
-    native.work(2);
-    if (host.isAnything(node)) { out.text('1'); return; }
+    if ((++nodes & 15) === 0) native.work(64);
     if (Array.isArray(node)) { for (var i = 0; i < Math.min(node.length, 50); i++) draw(node[i], f, key + '.' + (isElement(node[i]) && node[i].key !== undefined ? 'k' + String(node[i].key).slice(0, 40) : i), i + 1, out); return; }
     if (typeof node === 'string' || typeof node === 'number') { out.text(String(node)); return; }
+    if (host.isAnything(node)) { out.text('1'); return; }
     if (!isElement(node)) return;
     var type = node.type, props = node.props;
     if (type === fragment || type && type.react === 'context') return draw(props.children, f, key + '.f', nth, out);
@@ -170,19 +170,26 @@
       return null;
     } finally { fiber = outer; slot = at; }
   }
+  // kinds says what properties are, by their names.
+  var kinds = Object.create(null);
+  function kindOf(k) {
+    var event = /^(on|catch)[A-Z]/.test(k) ? k.replace(/^(on|catch)/, '').toLowerCase() : '';
+    return {
+      none: k === 'children' || k === 'ref' || k === 'key', event: event === 'click' ? 'tap' : event, label: /^(title|text|label|content)$/.test(k),
+      data: k.indexOf('data-') === 0 ? k.slice(5).replace(/-([a-z])/g, function (_, x) { return x.toUpperCase(); }) : '', attr: k.replace(/[A-Z]/g, function (x) { return '-' + x.toLowerCase(); })
+    };
+  }
   // shown is an element of the platform, or a component of a package that is not there.
   function shown(tag, props, f, key, nth, out) {
     var r = { index: key, nth: nth, tag: tag, component: '', attrs: {}, dataset: {}, on: [], text: '' }, parts = [];
-    Object.keys(props).forEach(function (k) {
-      var v = props[k];
-      if (k === 'children' || k === 'ref' || k === 'key') return;
-      if (typeof v === 'function' && /^(on|catch)[A-Z]/.test(k)) {
-        var event = k.replace(/^(on|catch)/, '').toLowerCase();
-        r.on.push({ event: event === 'click' ? 'tap' : event, handler: v });
-      } else if (isElement(v) || Array.isArray(v) && isElement(v[0])) parts.push(v);
-      else if (k.indexOf('data-') === 0) r.dataset[k.slice(5).replace(/-([a-z])/g, function (_, x) { return x.toUpperCase(); })] = v;
-      else { r.attrs[k.replace(/[A-Z]/g, function (x) { return '-' + x.toLowerCase(); })] = v; if (tag === 'part' && /^(title|text|label|content)$/.test(k) && typeof v === 'string') r.text += ' ' + v.slice(0, 100); }
-    });
+    for (var k in props) {
+      var v = props[k], kind = kinds[k] || (kinds[k] = kindOf(k));
+      if (kind.none) continue;
+      if (kind.event && typeof v === 'function') r.on.push({ event: kind.event, handler: v });
+      else if (v !== null && typeof v === 'object' && (isElement(v) || Array.isArray(v) && isElement(v[0]))) parts.push(v);
+      else if (kind.data) r.dataset[kind.data] = v;
+      else { r.attrs[kind.attr] = v; if (kind.label && tag === 'part' && typeof v === 'string') r.text += ' ' + v.slice(0, 100); }
+    }
     if (r.attrs.disabled) r.on = [];
     var outer = out.open(r);
     parts.forEach(function (p, i) { draw(p, f, key + '.a' + i, 1, out); });
