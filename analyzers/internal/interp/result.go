@@ -71,12 +71,14 @@ type Result struct {
 	Reached int
 	ran     map[*ir.Func]bool
 	Evals   int
+	// Work is what was counted on the way: steps and work as the bounds have them.
+	Work int
 }
 
 func (in *Interp) finish() *Result {
 	in.settleHanded()
 	in.settleSinks()
-	r := &Result{Bounds: in.boundsHit(), Entries: len(in.entries), Flows: in.flowOrder, Evals: in.stats.evals}
+	r := &Result{Bounds: in.boundsHit(), Entries: len(in.entries), Flows: in.flowOrder, Evals: in.stats.evals, Work: in.stats.steps + in.stats.work}
 	fns := map[*ir.Func]bool{}
 	for _, a := range in.order {
 		if a.reached && a.fn.Unit.Funcs != nil {
