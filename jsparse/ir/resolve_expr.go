@@ -81,6 +81,9 @@ func (r *resolver) otherExpr(e js.Expr) {
 	case *js.EUnary:
 		r.unary(d)
 	case *js.ENew:
+		if len(d.Args) == 1 && isFunction(d.Args[0]) { // a polyfill's promise has another name
+			r.u.fns[r.fn].words |= wordPromise
+		}
 		r.expr(d.Target)
 		r.exprs(d.Args)
 	case *js.EIf:

@@ -18,7 +18,7 @@ func initGlobals() {
 			"getOwnPropertyDescriptor": objectDescriptor, "getOwnPropertyDescriptors": objectDescriptors, "getOwnPropertySymbols": noElements,
 		}),
 		"Reflect": table("Reflect", map[string]func(*nativeCall) Value{
-			"ownKeys": objectKeys, "get": reflectGet, "apply": reflectApply, "has": truthUnknown, "construct": unknownResult,
+			"ownKeys": objectKeys, "get": reflectGet, "apply": reflectApply, "has": truthUnknown,
 		}),
 		"Promise": table("Promise", map[string]func(*nativeCall) Value{
 			"resolve": promiseResolve, "reject": promiseReject, "all": promiseAll, "race": promiseRace, "any": promiseRace, "allSettled": promiseAllSettled,
@@ -28,6 +28,7 @@ func initGlobals() {
 		"Array":   table("Array", map[string]func(*nativeCall) Value{"from": arrayFrom, "isArray": arrayIsArray, "of": arrayOf}),
 		"console": table("console", map[string]func(*nativeCall) Value{"log": shown, "warn": shown, "error": shown, "info": shown, "debug": shown, "table": shown, "dir": shown}),
 	}
+	globalObjects["Reflect"]["construct"] = &native{name: "Reflect.construct", call: reflectConstruct, may: true}
 	globalObjects["JSON"]["parse"] = &native{name: "JSON.parse", call: jsonParse, may: true}
 	globalNatives = table("global", map[string]func(*nativeCall) Value{
 		"Promise": promiseNew, "Object": objectCall, "Array": arrayNew, "Boolean": toBoolean, "String": toText, "Number": toNumber,
@@ -299,6 +300,17 @@ func objectGetProto(c *nativeCall) Value {
 }
 
 func reflectGet(c *nativeCall) Value { return c.getDynamic(c.inv.ins, c.arg(0), c.arg(1)) }
+
+// reflectConstruct is Reflect.construct(class, args, target). Compiled classes call the one
+// that they extend by it, or where it is missing, as there a function: the second tells what
+// the first does, and about the same object.
+func reflectConstruct(c *nativeCall) Value {
+	in := c.in
+	if len(c.inv.args.list) > 2 && slices.ContainsFunc(in.objects(c.arg(0)), func(o *Object) bool { return o.kind == oFunction || o == in.reactClass() }) {
+		return nil
+	}
+	return unknownResult(c)
+}
 
 func reflectApply(c *nativeCall) Value {
 	elems, rest, whole := c.elements(c.arg(2))

@@ -120,6 +120,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 	if f.chunk(inv) {
 		return unknownValue, true
 	}
+	if f.polyfills(inv) {
+		return single(atomUndefined, 0), true
+	}
 	if config, ok := f.configures(inv); ok {
 		return config, true
 	}
@@ -162,7 +165,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 			returned = true
 			out = join(out, f.told(v))
 			proved &= f.st.must
-			start.may |= f.st.may
+			if !inv.later {
+				start.may |= f.st.may
+			}
 		}
 	}
 	f.st.must, f.st.may = start.must, start.may
@@ -246,6 +251,25 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 		return unknownValue, true
 	}
 	if v, ok := in.slicedArray(inv, o.fn); ok {
+		return v, true
+	}
+	if v, ok := f.createsClass(inv, o); ok {
+		return v, true
+	}
+	if v, ok := f.spreadsObjects(inv, o.fn); ok {
+		return v, true
+	}
+	if v, ok := f.definesField(inv, o.fn); ok {
+		return v, true
+	}
+	if name, ok := f.hookNamed(inv, o); ok {
+		c := &nativeCall{frame: f, inv: inv, obj: o, self: e}
+		return c.hook(name, vueHookNames[name], inv.args.list[0]), true
+	}
+	if v, ok := f.makesRef(inv, o); ok {
+		return v, true
+	}
+	if v, ok := f.builtInstance(inv, o); ok {
 		return v, true
 	}
 	if in.registersMpx(o.fn) && len(inv.args.list) > 0 {

@@ -146,7 +146,7 @@ func platformLibrary() map[string]*native {
 			"createPage": vueRegister, "createComponent": vueRegister, "createApp": vueRegister,
 			"page": vueRegister, "component": unknownObjectOr(vueRegister), "app": vueRegister,
 			"ref": vueRef, "reactive": vueReactive, "computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs,
-			"use": undefinedResult, "mixin": firstArg, "getMixin": firstArg,
+			"use": undefinedResult, "mixin": firstArg, "getMixin": firstArg, "createStore": newVuexStore, "createStoreWithThis": newVuexStore,
 		} {
 			m[name] = fn
 		}

@@ -202,7 +202,11 @@ func (f *frame) binary(op ir.BinaryOp, a, b Value) Value {
 		return f.equality(a, b, op == ir.LooseNe, true)
 	case ir.Lt, ir.Le, ir.Gt, ir.Ge:
 		return f.compare(op, a, b)
-	case ir.In, ir.InstanceOf:
+	case ir.InstanceOf:
+		return boolean(slices.ContainsFunc(a, func(e Elem) bool { // no primitive value is one
+			return in.atoms[e.A].kind == kObject || in.atoms[e.A].kind == kUnknown
+		}), true, 0, 0)
+	case ir.In:
 		return boolean(true, true, 0, 0)
 	}
 	if len(a) == 1 && len(b) == 1 {

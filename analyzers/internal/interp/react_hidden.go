@@ -37,6 +37,13 @@ func (in *Interp) partOfTaro(id string, fn *ir.Func) bool {
 	if in.hooksIn[id] {
 		return true
 	}
+	return slices.ContainsFunc(in.requires(fn), func(id string) bool { return in.hooksIn[id] })
+}
+
+// requires are the modules that the body of one asks for by a constant, as far as tables
+// have them.
+func (in *Interp) requires(fn *ir.Func) []string {
+	var out []string
 	for _, b := range in.bodyOf(fn).Blocks {
 		consts := map[ir.Reg]Value{}
 		for i := range b.Instrs {
@@ -46,13 +53,13 @@ func (in *Interp) partOfTaro(id string, fn *ir.Func) bool {
 				consts[ins.Dst] = single(constAtom(in, ins.X.Const), 0)
 			case ins.Op == ir.OpCall && len(ins.X.Args) == 1:
 				names, _ := in.keys(consts[ins.X.Args[0].Reg])
-				if len(names) == 1 && in.hooksIn[names[0]] {
-					return true
+				if len(names) == 1 && in.tables[names[0]] != nil {
+					out = append(out, names[0])
 				}
 			}
 		}
 	}
-	return false
+	return out
 }
 
 // hidden tells functions that are not run, because they are in a part of Taro's runtime.

@@ -130,6 +130,8 @@ func (c *nativeCall) renderOne(r *rendering, e Elem, props Value) Value {
 	switch {
 	case o == nil:
 		return nil
+	case o.props[wrappedMember] != nil:
+		return c.renderWrapped(r, o, props)
 	case o.kind == oNative:
 		v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: Value{e}, args: callArgs{list: []Value{props}}, sub: int32(e.A), keep: true, bits: r.bits})
 		return v
@@ -151,6 +153,27 @@ func (c *nativeCall) renderOne(r *rendering, e Elem, props Value) Value {
 	}
 	v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: Value{e}, this: single(atomUndefined, 0), args: callArgs{list: []Value{props, ref}}, sub: int32(e.A), why: r.words, bits: r.bits, keep: true})
 	return v
+}
+
+// wrappedMember is the member by which a component says which other it wraps, as the code of
+// stores in a build (connect, inject) makes it.
+const wrappedMember = "WrappedComponent"
+
+// renderWrapped renders the component that another wraps. What a store adds to its
+// properties is not known.
+func (c *nativeCall) renderWrapped(r *rendering, o *Object, props Value) Value {
+	in := c.in
+	given := c.allocSub(oPlain, c.inv.ins, 402)
+	given.open = true
+	c.spread(given.val(), props, nil, c.inv.ins)
+	in.add(in.prop(given, "dispatch"), reduxDispatcher(c))
+	var out Value
+	for _, e := range objectsOnly(in, in.read(o.props[wrappedMember], c.act)) {
+		if w := in.atoms[e.A].obj; w != o && w.props[wrappedMember] == nil {
+			out = join(out, c.renderOne(r, e, given.val()))
+		}
+	}
+	return out
 }
 
 // walker goes through what a component returned.

@@ -122,7 +122,10 @@ func (c *nativeCall) fire(i *Instance, el *wxml.Element, event string, handler V
 		o := in.atoms[e.A].obj
 		if o == nil || o.kind != oFunction {
 			if o != nil {
+				may := c.st.may
+				c.st.may = c.st.must & consentFacts // not what handlers before may have asked
 				c.later(Value{e}, i.this.val(), given, 20, bits, "")
+				c.st.may = may
 			}
 			continue
 		}

@@ -200,7 +200,7 @@ func (c *nativeCall) vueComputed(i *Instance, computed Value) {
 				if def == nil {
 					continue
 				}
-				if def.kind == oFunction {
+				if def.kind == oFunction || def.kind == oNative {
 					in.accessor(&i.this.getter, i.this, name, Value{e})
 					continue
 				}

@@ -25,8 +25,13 @@ type bundles struct {
 	// by id; parts are the functions of the modules that ask for it.
 	hooksIn      map[string]bool
 	parts        map[*ir.Func]bool
-	slicers      map[*ir.Func]bool // see slicedArray
-	mpxRegisters map[*ir.Func]bool // see registersMpx
+	slicers      map[*ir.Func]bool      // see slicedArray
+	prototypers  map[*ir.Func]bool      // see readsPrototype
+	alternating  map[*ir.Func]bool      // see alternates
+	handsOver    map[*ir.Func][]*ir.Var // see handsOn
+	dataDefiners map[*ir.Func]bool      // see definesData
+	definers     map[*ir.Func]bool      // the functions of modules that define polyfills, see polyfills
+	mpxRegisters map[*ir.Func]bool      // see registersMpx
 	// waiting are ES modules that were imported, but of which nothing was read yet.
 	waiting []*packed
 }
@@ -275,6 +280,7 @@ func (f *frame) startPacked(ins *ir.Instr, m *packed) Value {
 			if in.partOfTaro(m.id, o.fn) {
 				in.parts[o.fn], in.ofRuntime[o.fn] = true, true
 			}
+			in.hidePolyfills(o.fn)
 		}
 		in.enter(a, &edge{edgeKey: edgeKey{f.act, ins, 0}, must: f.st.must, may: f.st.may}, m.exports.val(), args)
 		in.descend(a)

@@ -1,0 +1,116 @@
+package interp
+
+import (
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// createsClass models the helper of compiled classes, createClass(C, [{key, value}], [{key, value}]),
+// which defines the methods of a class on its prototype, and the static ones on the class
+// itself. (Run, it would mix up the methods of all classes of a large program: a build has one
+// helper for all of them.)
+func (f *frame) createsClass(inv *invocation, helper *Object) (Value, bool) {
+	in := f.in
+	list := inv.args.list
+	if len(list) < 2 || len(list) > 3 || inv.args.rest != nil || inv.isNew || len(list[0]) != 1 || helper.fn.NumParams < 2 || !in.readsPrototype(helper.fn) {
+		return nil, false
+	}
+	class := in.atoms[list[0][0].A].obj
+	if class == nil || class.kind != oFunction {
+		return nil, false
+	}
+	var members [2][]Value
+	for i, v := range list[1:] {
+		for _, e := range v {
+			o := in.atoms[e.A].obj
+			if o == nil {
+				continue // no members of that kind
+			}
+			elems, rest, whole := f.arrayElements(o)
+			if o.kind != oArray || !whole || len(rest) > 0 || !slices.ContainsFunc(elems, in.isMember) {
+				return nil, false
+			}
+			members[i] = append(members[i], elems...)
+		}
+	}
+	if len(members[0])+len(members[1]) == 0 {
+		return nil, false
+	}
+	in.givePrototype(class)
+	c := &nativeCall{frame: f, inv: inv, obj: helper}
+	for i, on := range []Value{in.read(in.prop(class, "prototype"), f.act), class.val()} {
+		for _, m := range members[i] {
+			names, _ := in.keys(c.optionalGet(objectsOnly(in, m), "key"))
+			for _, name := range names {
+				c.descriptor(objectsOnly(in, on), name, m)
+			}
+		}
+	}
+	return list[0], true
+}
+
+// builtClass is a class of a framework's code in a build, told by methods that other code
+// reaches by name.
+type builtClass struct {
+	signs []string
+	make  func(*nativeCall) Value
+}
+
+var builtClasses []builtClass
+
+func init() {
+	builtClasses = []builtClass{
+		{[]string{"commit", "dispatch", "registerModule"}, newVuexStore},
+		{[]string{"walk", "observeArray"}, newObserver}, // of Vue 2 and mpx
+	}
+}
+
+// builtInstance makes an instance of such a class.
+func (f *frame) builtInstance(inv *invocation, class *Object) (Value, bool) {
+	cell := class.props["prototype"]
+	if !inv.isNew || cell == nil {
+		return nil, false
+	}
+	for _, p := range f.in.objects(cell.val) {
+		for _, b := range builtClasses {
+			if !slices.ContainsFunc(b.signs, func(s string) bool { return p.props[s] == nil }) {
+				return b.make(&nativeCall{frame: f, inv: inv, obj: class}), true
+			}
+		}
+	}
+	return nil, false
+}
+
+// newObserver is new Observer(value), which puts accessors in place of the fields of data
+// that a view depends on.
+func newObserver(c *nativeCall) Value {
+	c.reactive(c.arg(0))
+	o := c.allocSub(oPlain, c.inv.ins, 372)
+	o.open = true
+	c.in.add(c.in.prop(o, "value"), c.arg(0))
+	return o.val()
+}
+
+// isMember tells a member as the helper takes them.
+func (in *Interp) isMember(v Value) bool {
+	return slices.ContainsFunc(in.objects(v), func(o *Object) bool {
+		return o.props["key"] != nil && (o.props["value"] != nil || o.props["get"] != nil || o.props["set"] != nil)
+	})
+}
+
+// readsPrototype tells functions that read the prototype of something.
+func (in *Interp) readsPrototype(fn *ir.Func) bool {
+	is, known := in.prototypers[fn]
+	if known {
+		return is
+	}
+	if in.prototypers == nil {
+		in.prototypers = map[*ir.Func]bool{}
+	}
+	is = slices.ContainsFunc(in.bodyOf(fn).Blocks, func(b *ir.Block) bool {
+		return slices.ContainsFunc(b.Instrs, func(i ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "prototype" })
+	})
+	in.prototypers[fn] = is
+	return is
+}
