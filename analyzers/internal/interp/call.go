@@ -496,7 +496,7 @@ func (f *frame) constContext(inv *invocation, o *Object) (string, bool) {
 // construct makes the object of `new`.
 func (f *frame) construct(inv *invocation, o *Object) Value {
 	in := f.in
-	made := in.object(f.act, oPlain, inv.ins, 60, f.at.loop)
+	made := in.object(f.act, oPlain, inv.ins, 60+inv.sub*100, f.at.loop)
 	in.link(in.prop(o, "prototype"), in.protoOf(made), 0)
 	return Value{{made.atom, f.st.held(), f.st.held()}}
 }

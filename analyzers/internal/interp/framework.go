@@ -30,6 +30,7 @@ type Instance struct {
 	rewritten bool
 	root      *rendering   // what a component of React shows as this page
 	exports   *moduleState // of kind exports, see exported
+	part      string       // which component of a page it is, see wepyParts
 	// observed are the observers of a component by the data fields they watch.
 	drive *Activation // reads options and starts entries
 }

@@ -39,6 +39,7 @@ func init() {
 		{[]string{"createSSRApp", "index"}, func(in *Interp) *Object { return in.framework("uni", oPlain, uniLibrary()) }},
 		{[]string{"createSSRApp", "defineComponent"}, func(in *Interp) *Object { return libraries["vue"](in) }},
 		{[]string{"defineStore", "createPinia"}, func(in *Interp) *Object { return libraries["pinia"](in) }},
+		{[]string{"$createApp", "$createPage"}, func(in *Interp) *Object { return in.framework("runtime of wepy", oNamespace, wepyBuilt()) }},
 	}
 	for n, r := range runtimes {
 		for _, s := range r.signs {
