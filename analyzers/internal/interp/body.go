@@ -157,6 +157,7 @@ func (b *body) findKeyed() {
 	}
 	for p := range b.Fn.NumParams {
 		from := map[ir.Reg]bool{ir.Reg(p): true}
+		captured := map[*ir.Var]bool{} // a parameter that a closure uses is read like any variable
 		key := false
 		for range 2 { // a reassigned parameter is read above the place where it is written
 			for _, blk := range b.Blocks {
@@ -165,6 +166,10 @@ func (b *body) findKeyed() {
 					switch ins.Op {
 					case ir.OpMove:
 						from[ins.Dst] = from[ins.Dst] || from[ins.A]
+					case ir.OpStoreVar:
+						captured[ins.X.Var] = captured[ins.X.Var] || from[ins.A]
+					case ir.OpLoadVar:
+						from[ins.Dst] = from[ins.Dst] || captured[ins.X.Var]
 					case ir.OpSet:
 						key = key || from[ins.B]
 					case ir.OpCall:

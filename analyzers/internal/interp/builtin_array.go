@@ -108,7 +108,9 @@ func (c *nativeCall) each(fn Value, visit func(i int, elem, result Value)) {
 		}
 		elems = nil
 	}
-	if !whole {
+	if o := c.in.loose(c.this()); o != nil {
+		elems, rest = c.looseElements(o)
+	} else if !whole {
 		for _, e := range elems {
 			rest = join(rest, e)
 		}
@@ -131,11 +133,24 @@ func (c *nativeCall) each(fn Value, visit func(i int, elem, result Value)) {
 		visit(i, e, r)
 	}
 	for i, e := range elems {
-		call(i, e)
+		if len(e) > 0 {
+			call(i, e)
+		}
 	}
 	if len(rest) > 0 {
 		call(maxUnroll+1, rest)
 	}
+}
+
+// loose is the one array that a value is, if its elements are kept apart though some may
+// be missing.
+func (in *Interp) loose(v Value) *Object {
+	if len(v) == 1 {
+		if o := in.atoms[v[0].A].obj; o != nil && o.loose {
+			return o
+		}
+	}
+	return nil
 }
 
 func arrayForEach(c *nativeCall) Value {

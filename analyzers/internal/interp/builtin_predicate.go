@@ -16,7 +16,7 @@ type tested struct {
 
 // test calls a predicate for each element; kept is told of the elements for which it may
 // be truthy, with what that proves.
-func (c *nativeCall) test(kept func(elem Value, holds Bits)) tested {
+func (c *nativeCall) test(kept func(i int, elem Value, holds Bits)) tested {
 	in := c.in
 	_, _, whole := c.elements(c.this())
 	t := tested{all: true, none: true, ifSome: everything, ifLacks: everything, known: true}
@@ -38,7 +38,7 @@ func (c *nativeCall) test(kept func(elem Value, holds Bits)) tested {
 		if len(yes) > 0 {
 			t.some = true
 			t.ifSome &= holds
-			kept(e, holds)
+			kept(i, e, holds)
 		}
 		if len(no) > 0 {
 			t.lacks = true
@@ -53,7 +53,7 @@ func (c *nativeCall) test(kept func(elem Value, holds Bits)) tested {
 }
 
 func arrayEvery(c *nativeCall) Value {
-	t := c.test(func(Value, Bits) {})
+	t := c.test(func(int, Value, Bits) {})
 	if !t.known {
 		return nil
 	}
@@ -64,7 +64,7 @@ func arrayEvery(c *nativeCall) Value {
 }
 
 func arraySome(c *nativeCall) Value {
-	t := c.test(func(Value, Bits) {})
+	t := c.test(func(int, Value, Bits) {})
 	if !t.known {
 		return nil
 	}
@@ -76,7 +76,7 @@ func arraySome(c *nativeCall) Value {
 
 func arrayFind(c *nativeCall) Value {
 	var found Value
-	t := c.test(func(e Value, holds Bits) { found = join(found, tag(e, holds)) })
+	t := c.test(func(_ int, e Value, holds Bits) { found = join(found, tag(e, holds)) })
 	if !t.known {
 		return nil
 	}
@@ -87,7 +87,7 @@ func arrayFind(c *nativeCall) Value {
 }
 
 func arrayFindIndex(c *nativeCall) Value {
-	t := c.test(func(Value, Bits) {})
+	t := c.test(func(int, Value, Bits) {})
 	if !t.known {
 		return nil
 	}
@@ -106,12 +106,20 @@ func arrayFindIndex(c *nativeCall) Value {
 func arrayFilter(c *nativeCall) Value {
 	in := c.in
 	var rest Value
-	t := c.test(func(e Value, holds Bits) { rest = join(rest, tag(e, holds)) })
+	kept := make([]Value, maxUnroll)
+	t := c.test(func(i int, e Value, holds Bits) {
+		if i < maxUnroll {
+			kept[i] = tag(e, holds)
+		} else {
+			rest = join(rest, tag(e, holds))
+		}
+	})
 	if !t.known {
 		return nil
 	}
-	v := c.newArray(1, nil, rest)
+	v := c.newArray(1, kept, rest)
 	o := in.atoms[v[0].A].obj
+	o.loose = true
 	if o.count == nil {
 		o.count = &Cell{}
 	}

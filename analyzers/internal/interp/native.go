@@ -72,6 +72,9 @@ func (c *nativeCall) boundNative(n *native, sub int32, b *bound) *Object {
 func (c *nativeCall) newArray(sub int32, elems []Value, rest Value) Value {
 	o := c.allocSub(oArray, c.inv.ins, c.inv.sub*100+sub)
 	for i, e := range elems {
+		if len(e) == 0 {
+			continue // no element, or none yet
+		}
 		if i < 64 {
 			c.in.add(c.in.prop(o, itoa(i)), e)
 		} else {

@@ -84,6 +84,7 @@ type Object struct {
 	keys           *Object          // oMap: see keyset
 	count          *Cell            // oArray: what its length proves, see arrayFilter
 	shrinks        bool             // oArray: something takes elements out, see shrink
+	loose          bool             // oArray: some of the elements of another, each at its place there, see arrayFilter
 }
 
 // bound is the receiver and leading arguments of a native function.

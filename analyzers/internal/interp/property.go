@@ -75,6 +75,9 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	if name == "prototype" && o.kind == oFunction {
 		in.givePrototype(o)
 	}
+	if _, err := strconv.Atoi(name); err == nil && o.loose {
+		return f.getAny(ins, o, e) // which of them comes first is not known
+	}
 	if c := o.props[name]; c != nil {
 		out = in.joins.join(out, in.read(c, f.act))
 		found = len(c.val) > 0 || o.getter[name] == nil
@@ -519,6 +522,9 @@ func (f *frame) arrayElements(o *Object) (elems []Value, rest Value, whole bool)
 		return nil, nil, true
 	}
 	in.depend(&o.shape, f.act)
+	if o.loose {
+		return nil, in.read(in.everyProp(o), f.act), false
+	}
 	whole = true
 	for i := 0; i < len(o.order); i++ {
 		c := o.props[strconv.Itoa(i)]
@@ -540,6 +546,25 @@ func (f *frame) arrayElements(o *Object) (elems []Value, rest Value, whole bool)
 		rest = join(rest, in.read(o.any, f.act))
 	}
 	return elems, rest, whole
+}
+
+// looseElements are the elements of an array that is loose, each at its place in the
+// array that they were taken from; nil where there is none.
+func (f *frame) looseElements(o *Object) (elems []Value, rest Value) {
+	f.in.depend(&o.shape, f.act)
+	elems = make([]Value, 0, len(o.order))
+	for i := range maxUnroll {
+		if c := o.props[strconv.Itoa(i)]; c != nil {
+			for len(elems) < i {
+				elems = append(elems, nil)
+			}
+			elems = append(elems, f.in.read(c, f.act))
+		}
+	}
+	if o.any != nil {
+		rest = f.in.read(o.any, f.act)
+	}
+	return elems, rest
 }
 
 func countIndexes(o *Object) int {
