@@ -123,6 +123,11 @@ func (c *Catalogue) Narrower(wide string, fields []string) []string {
 	return out
 }
 
+// IsGetter tells a narrow getter.
+func (c *Catalogue) IsGetter(name string) bool {
+	return slices.ContainsFunc(c.getters, func(g getter) bool { return g.name == name })
+}
+
 // root is the first member of a path: safeArea of safeArea.top.
 func root(path string) string {
 	if i := strings.IndexAny(path, ".["); i >= 0 {

@@ -74,7 +74,7 @@ func (f *frame) callInstr(ins *ir.Instr, blk *ir.Block) bool {
 	} else {
 		inv.this = single(atomUndefined, 0)
 	}
-	if blk.Handler >= 0 && f.mayThrow(inv.fn) {
+	if blk.Handler >= 0 && (f.mayThrow(inv.fn) || f.lacksGlobal(inv)) {
 		f.raise(blk, failure)
 	}
 	v, ok := f.invoke(inv)
@@ -102,6 +102,12 @@ func (f *frame) mayThrow(fn Value) bool {
 		}
 	}
 	return false
+}
+
+// lacksGlobal tells a call of what the global object does not have: code that was written
+// for browsers, too, asks for window.addEventListener in a try.
+func (f *frame) lacksGlobal(inv *invocation) bool {
+	return len(inv.fn) == 1 && inv.fn[0].A == atomUndefined && inv.this.has(f.in.globals.atom)
 }
 
 // invoke calls everything that the callee may be. The caller's state grows by

@@ -63,6 +63,7 @@ func init() {
 	builtClasses = []builtClass{
 		{[]string{"commit", "dispatch", "registerModule"}, newVuexStore},
 		{[]string{"walk", "observeArray"}, newObserver}, // of Vue 2 and mpx
+		{[]string{"$forceUpdate", "$destroy"}, vueInstanceOf},
 	}
 }
 

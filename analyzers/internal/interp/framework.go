@@ -420,6 +420,9 @@ func groupSetData(c *nativeCall) Value {
 	return single(atomUndefined, 0)
 }
 
+// inOneWord takes out what camel case does without.
+var inOneWord = strings.NewReplacer(":", "", "-", "")
+
 // triggerEvent runs the handlers that parents bound on the component.
 func triggerEvent(c *nativeCall) Value {
 	i := c.instance()
@@ -441,7 +444,11 @@ func triggerEvent(c *nativeCall) Value {
 		names = i.listens.order
 	}
 	for k, name := range names {
-		if cell := i.listens.props[strings.ToLower(name)]; cell != nil {
+		cell := i.listens.props[strings.ToLower(name)]
+		if cell == nil && i.vue { // compiled views have update:name as updateName
+			cell = i.listens.props[inOneWord.Replace(strings.ToLower(name))]
+		}
+		if cell != nil {
 			fire(in.read(cell, c.act), name, k)
 		}
 	}

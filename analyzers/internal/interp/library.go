@@ -58,10 +58,14 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	switch name {
 	case "vue":
 		in.add(in.prop(o, "prototype"), in.vuePrototype().val())
+	case "uni of Vue 2":
+		in.add(in.prop(o, "default"), in.namespace("wx").val())
 	case "uni":
 		in.add(in.prop(o, "index"), in.namespace("wx").val())
 	}
-	in.add(in.prop(o, "default"), o.val())
+	if o.props["default"] == nil {
+		in.add(in.prop(o, "default"), o.val())
+	}
 	return o
 }
 
@@ -289,17 +293,17 @@ func vueApp(c *nativeCall) Value {
 	in.add(in.prop(config, "globalProperties"), in.vuePrototype().val())
 	in.add(in.prop(o, "config"), config.val())
 	if in.prog.Framework == "" {
-		in.compiledApp(c)
+		in.compiledApp(c, c.arg(0))
 	}
 	return o.val()
 }
 
 // compiledApp makes the component of the app in a build what the app is. (In a source
 // it registers itself.)
-func (in *Interp) compiledApp(c *nativeCall) {
+func (in *Interp) compiledApp(c *nativeCall, options Value) {
 	if in.app == nil {
 		in.app = in.newInstance("app", "app")
 		in.app.first = true
 	}
-	c.vueDescribe(in.vueInstance(in.app), objectsOnly(in, c.arg(0)))
+	c.vueDescribe(in.vueInstance(in.app), objectsOnly(in, options))
 }

@@ -383,6 +383,15 @@ func (in *Interp) global(name string) Value {
 	return o.val()
 }
 
+// globalMember reads the platform off the global object: globalThis['wx']. What a program
+// puts there in its place wraps it.
+func (in *Interp) globalMember(name string) (Value, bool) {
+	if own, _ := in.cat.IsNamespace(name); own {
+		return in.namespace("wx").val(), true
+	}
+	return nil, false
+}
+
 // prototypeOf is Object.prototype and its like, whose methods code calls on other
 // objects.
 func (in *Interp) prototypeOf(name string) *Object {

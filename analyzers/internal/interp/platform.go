@@ -61,6 +61,9 @@ func (f *frame) getSpecial(ins *ir.Instr, o *Object, e Elem, name string) (Value
 	if o.inst != nil {
 		return f.getInstance(ins, o, e, name)
 	}
+	if o == in.globals {
+		return in.globalMember(name)
+	}
 	return nil, false
 }
 
@@ -169,6 +172,8 @@ func (f *frame) putSpecial(ins *ir.Instr, o *Object, name string, v Value) bool 
 	switch o.kind {
 	case oAuthSetting, oHost, oProps:
 		return true
+	case oNamespace:
+		return f.in.standsIn(name, v)
 	}
 	return false
 }

@@ -316,7 +316,7 @@ func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Val
 		in.flags(in.prop(o, name), f.st.must)
 		val = lasting(val)
 	}
-	if f.putSpecial(ins, o, name, val) {
+	if f.putSpecial(ins, o, name, val) || f.keepsForItself(o) {
 		return
 	}
 	f.packTable(o, name, val)

@@ -38,6 +38,8 @@ func init() {
 		{[]string{"createPage", "createComponent", "createStore"}, func(in *Interp) *Object { return libraries["@mpxjs/core"](in) }},
 		{[]string{"createSSRApp", "index"}, func(in *Interp) *Object { return in.framework("uni", oPlain, uniLibrary()) }},
 		{[]string{"createSSRApp", "defineComponent"}, func(in *Interp) *Object { return libraries["vue"](in) }},
+		{[]string{"__esModule", "createApp", "createPage", "createComponent", "default"}, uni2},
+		{[]string{"set", "nextTick", "observable", "mixin"}, vueConstructor},
 		{[]string{"defineStore", "createPinia"}, func(in *Interp) *Object { return libraries["pinia"](in) }},
 		{[]string{"$createApp", "$createPage"}, func(in *Interp) *Object { return in.framework("runtime of wepy", oNamespace, wepyBuilt()) }},
 	}
@@ -61,17 +63,21 @@ func (in *Interp) recognise(o *Object, name string) {
 		if lib := r.library(in); !slices.Contains(o.runtime, lib) {
 			o.runtime = append(o.runtime, lib)
 			in.notify(&o.shape)
+			if o.kind == oFunction {
+				in.ofPackage(o.fn.Parent)
+			}
 		}
 	}
 }
 
 // runtimeMember reads a member of a framework's code as its model has it.
 func (f *frame) runtimeMember(ins *ir.Instr, o *Object, name string) (Value, bool) {
+	in := f.in
 	for _, lib := range o.runtime {
 		if lib.props[name] == nil && lib.kind != oNamespace {
 			continue
 		}
-		if name == "default" {
+		if name == "default" && in.prop(lib, name).val.has(lib.atom) {
 			return o.val(), true
 		}
 		return f.getAtom(ins, Elem{A: lib.atom}, name), true

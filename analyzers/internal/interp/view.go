@@ -82,6 +82,11 @@ func viewOn(c *nativeCall) Value {
 		return nil
 	}
 	handler := join(c.handlers(i, c.arg(2)), c.functions(c.arg(2)))
+	name, _ := in.constString(c.arg(2))
+	listed := name == listedCalls
+	if listed && i.uses[el.Tag] != nil {
+		handler = join(handler, c.listedHandler(i, event, c.arg(3)))
+	}
 	if comp := i.uses[el.Tag]; comp != nil {
 		if child := in.comps[comp]; child != nil {
 			bound := c.bindHandler(i, handler)
@@ -94,9 +99,15 @@ func viewOn(c *nativeCall) Value {
 			return single(atomUndefined, 0) // only the component itself brings it
 		}
 	}
-	if name, _ := in.constString(c.arg(2)); name == invoked {
+	if name == invoked {
 		bits, detail := c.operated(i, el, event)
 		c.eachInvoked(i, event, c.arg(3), detail, func(fn Value, args []Value) { c.fire(i, el, event, fn, bits, args) })
+		return single(atomUndefined, 0)
+	}
+	if listed {
+		bits, detail := c.operated(i, el, event)
+		given := []Value{c.event(el, event, detail)}
+		c.eachListed(i, event, c.arg(3), given, func(fn Value, args []Value) { c.fire(i, el, event, fn, bits, args) })
 		return single(atomUndefined, 0)
 	}
 	if len(handler) > 0 {
