@@ -10,8 +10,8 @@ import (
 
 // asked notes a dialogue of the program's own that asks for consent and can be
 // refused, so that what becomes of its answers can be judged at the end.
-func (c *nativeCall) asked() {
-	c.act.events = append(c.act.events, eventAt{kind: promptAsked, ins: c.inv.ins, api: "showModal"})
+func (c *nativeCall) asked(answer *Object) {
+	c.act.events = append(c.act.events, eventAt{kind: promptAsked, ins: c.inv.ins, api: "showModal", result: answer})
 }
 
 // judgeDialogue says what is wrong with the answers of a dialogue in an activation:
@@ -30,7 +30,19 @@ func (in *Interp) judgeDialogue(a *Activation, e eventAt) PromptKind {
 			}
 		}
 	}
+	if in.sameWhereRead(a, e.result) {
+		return PromptSame
+	}
 	return ""
+}
+
+// sameWhereRead looks at the functions that read the answer of a dialogue elsewhere:
+// callers of a helper whose promise brings it.
+func (in *Interp) sameWhereRead(a *Activation, answer *Object) bool {
+	confirm := answer.props["confirm"]
+	return confirm != nil && slices.ContainsFunc(confirm.deps, func(b *Activation) bool {
+		return b != a && b.reached && in.sameAnswers(b, true)
+	})
 }
 
 // reactsTo: a call at site is one of a method (then) of what the call at asked yields.

@@ -317,6 +317,10 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 			return single(f.in.str(o.inst.path), 0), true
 		case "properties":
 			return o.inst.data.val(), true
+		case "options":
+			if f.in.isPage(o.inst) { // the query that the page was opened with
+				return join(f.in.queryOf(o.inst.path).val(), f.ownWrites(o, name)), true
+			}
 		case "props":
 			if f.in.cat.Props() {
 				return f.in.propsOf(o.inst).val(), true
@@ -342,11 +346,16 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 		m.native, m.bound = n, &bound{data: o.inst}
 		f.in.natives[key] = m
 	}
-	own := Value(nil)
+	return join(m.val(), f.ownWrites(o, name)), true
+}
+
+// ownWrites is what the program itself wrote to a member that the platform gives.
+func (f *frame) ownWrites(o *Object, name string) Value {
 	if c := o.props[name]; c != nil {
-		own = f.in.read(c, f.act)
+		return f.in.read(c, f.act)
 	}
-	return join(m.val(), own), true
+	f.in.absent(o, name, f.act)
+	return nil
 }
 
 func (c *nativeCall) instance() *Instance { return c.obj.bound.data.(*Instance) }

@@ -87,7 +87,7 @@ func (c *nativeCall) guardResult(g catalogue.Guard, o *outcome) {
 		case free && about:
 			bits = agreed
 			o.asked |= askedEverything
-			c.asked()
+			c.asked(res)
 		case about && c.st.must&denied == 0: // else it tells what follows from the refusal
 			c.act.events = append(c.act.events, eventAt{kind: PromptNoRefusal, ins: c.inv.ins, result: res, agreement: in.cat.AgreementText(text)})
 		}

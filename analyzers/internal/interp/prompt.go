@@ -61,7 +61,7 @@ func (c *nativeCall) tickedControl(el *wxml.Element) {
 }
 
 // beside is the text of a control, or else the nearest text around it: at the top of a
-// file, the texts that it stands in a row with.
+// page, the texts that it stands in a row with, of a component all of its texts.
 func (in *Interp) beside(el *wxml.Element) string {
 	top := el
 	for k := 0; el != nil && k < 4; k++ {
@@ -89,6 +89,9 @@ func (in *Interp) inRow(top *wxml.Element) string {
 		at := slices.Index(nodes, wxml.Node(top))
 		if at < 0 {
 			continue
+		}
+		if i.comp != nil && !in.isPage(i) { // the component itself is around them
+			return (&wxml.Element{Tag: "view", Children: nodes}).Text()
 		}
 		from, to := at, at+1
 		for from > 0 && inline(nodes[from-1]) {

@@ -207,6 +207,11 @@ func (f *frame) getUnknown(l Label, e Elem, name string) Value {
 	if strings.Count(path, ".") > 8 {
 		return Value{{e.A, e.T, 0}}
 	}
+	// A list and what its methods hand to their callbacks are one value here, so that a
+	// field of the elements is read off either.
+	if elem := info.path + "[]." + name; !info.src.personal(path) && info.src.personal(elem) {
+		path = elem
+	}
 	if !info.src.personal(path) {
 		if info.src.personalWhole(info.path) {
 			return Value{{e.A, e.T, 0}} // derived from a field: its length, a method of it
