@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/codepkg"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -327,6 +328,7 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 		return in.platformObject(api.Returns).val()
 	}
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+5)
+	c.pair(data, c.st.must|o.bits)
 	in.add(p.fulfil, tag(data, c.st.must|o.bits))
 	refused := Bits(0)
 	if c.asks(c.obj.typ) {
@@ -339,6 +341,21 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 		out = join(out, in.platformObject(api.Returns).val())
 	}
 	return out
+}
+
+// pair lets the result of an API be read as what uni-app makes of it with Vue 2: a pair of
+// what went wrong and the result, [error, res].
+func (c *nativeCall) pair(data Value, bits Bits) {
+	in := c.in
+	if in.prog.Framework != codepkg.UniApp && in.nspaces["library uni of Vue 2"] == nil {
+		return
+	}
+	for _, e := range data {
+		if o := in.atoms[e.A].obj; o != nil && o.kind == oPlain {
+			in.add(in.prop(o, "0"), join(single(atomUndefined, bits), failure))
+			in.add(in.prop(o, "1"), Value{e})
+		}
+	}
 }
 
 // successObject puts what an API hands out into its result.

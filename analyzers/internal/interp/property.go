@@ -203,6 +203,9 @@ func (f *frame) getUnknown(l Label, e Elem, name string) Value {
 	if info.path != "" && (info.src.personalWhole(info.path) || isContainerMethod(name)) {
 		return Value{{e.A, e.T, 0}} // derived from a field: its length, a method of it
 	}
+	if info.path == "" && name == "1" && !info.src.personal("[]") {
+		return Value{{e.A, e.T, 0}} // const [error, res] = await uni.getLocation(), in uni-app with Vue 2
+	}
 	path := fieldPath(info.path, name)
 	if strings.Count(path, ".") > 8 {
 		return Value{{e.A, e.T, 0}}
