@@ -351,3 +351,21 @@ func (c *nativeCall) opensPlugin() bool {
 	}
 	return false
 }
+
+// toFixed is the method of a position's number: to few decimals, the place is lost.
+func (in *Interp) toFixed(src *Source, path string) *Object {
+	key := "toFixed " + path + " " + itoa(int(in.label(src, path)))
+	o := in.natives[key]
+	if o == nil {
+		o = in.newObject(oNative)
+		o.native = &native{name: "toFixed", call: func(c *nativeCall) Value {
+			v := single(in.unknown(in.label(src, path)), 0)
+			if n, ok := in.constNumber(c.arg(0)); path == pathNear || ok && n > 2 || !ok && len(c.inv.args.list) > 0 {
+				return v
+			}
+			return in.rounded(v, "it is rounded to two decimals or fewer")
+		}}
+		in.natives[key] = o
+	}
+	return o
+}
