@@ -75,11 +75,11 @@ func pinCases(n *ast.SwitchStatement) {
 }
 
 func constant(n ast.Expression) bool {
-	switch n.(type) {
+	switch n := n.(type) {
 	case *ast.StringLiteral, *ast.NumberLiteral, *ast.BooleanLiteral:
 		return true
 	case *ast.DotExpression:
-		return imported(n.(*ast.DotExpression), 0)
+		return imported(n, 0)
 	}
 	return false
 }
