@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"github.com/minivet/minivet/cmd/minivet/internal/lsp"
 )
@@ -29,14 +28,7 @@ type stdio struct {
 
 func (stdio) Close() error { return os.Stdin.Close() }
 
-// gcPercent lets the heap grow more between collections than the default 100 does:
-// what the server keeps is little, and each run makes a lot that dies with it.
-const gcPercent = 250
-
 func (c *lspCmd) run(s streams) (Status, error) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	if lsp.Serve(context.Background(), stdio{os.Stdin, s.out}, version()) {
 		return Clean, nil
 	}

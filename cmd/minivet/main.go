@@ -36,7 +36,7 @@ func main() {
 		debug.SetMemoryLimit(memoryLimit)
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(checkGCPercent)
+		debug.SetGCPercent(gcPercent)
 	}
 	os.Exit(int(run(os.Args[1:], os.Stdout, os.Stderr)))
 }
@@ -46,9 +46,10 @@ func main() {
 // garbage of the largest programs would be as much again.
 const memoryLimit = 750 << 20
 
-// checkGCPercent is how much the heap may grow before garbage is collected, in percent of what is
-// in use. A run makes much garbage and is short: with Go's own 100, collecting took a quarter of it.
-const checkGCPercent = 250
+// gcPercent is how much the heap may grow before garbage is collected, in percent of what
+// is in use. A run makes much garbage and is short, and so is each run of the language
+// server: with Go's own 100, collecting took a quarter of it.
+const gcPercent = 250
 
 // Status is an exit status.
 type Status int

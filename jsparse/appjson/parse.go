@@ -30,7 +30,7 @@ func Parse(text string) (*Node, []Problem) {
 	if strings.HasPrefix(text, "\ufeff") {
 		copy(src, "   ")
 	}
-	if at := tooDeep(text); at >= 0 {
+	if at := TooDeep(text, maxDepth); at >= 0 {
 		return nil, []Problem{{int32(at), fmt.Sprintf("JSON nests more than %d levels deep", maxDepth)}}
 	}
 	if marks(text) > maxMarks {
@@ -76,8 +76,9 @@ func syntaxProblem(text string, err error) Problem {
 	return Problem{int32(offset), "not valid JSON: " + strings.Join(strings.Fields(message), " ")}
 }
 
-// tooDeep returns the offset of the first bracket beyond maxDepth, -1 if there is none.
-func tooDeep(text string) int {
+// TooDeep returns the byte offset of the first bracket of a JSON text, with comments or
+// without, that is nested deeper than limit; -1 if there is none.
+func TooDeep(text string, limit int) int {
 	depth := 0
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
@@ -92,7 +93,7 @@ func tooDeep(text string) int {
 		case c == '/' && strings.HasPrefix(text[i:], "/*"):
 			i += 1 + skip(text[i+2:], "*/") + 1
 		case c == '[' || c == '{':
-			if depth++; depth > maxDepth {
+			if depth++; depth > limit {
 				return i
 			}
 		case c == ']' || c == '}':

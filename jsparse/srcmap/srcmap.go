@@ -12,6 +12,8 @@ import (
 	"unicode/utf16"
 
 	js "github.com/evanw/esbuild/minivet"
+
+	"github.com/minivet/minivet/jsparse/appjson"
 )
 
 // MaxSize is the size in bytes of a map that is read: the texts in it take some four
@@ -52,7 +54,7 @@ func Parse(text string) (*Map, error) {
 	if strings.HasPrefix(text, ")]}'") {
 		_, text, _ = strings.Cut(text, "\n")
 	}
-	if nests(text) {
+	if appjson.TooDeep(text, maxNesting) >= 0 {
 		return nil, errors.New("the source map nests too deep")
 	}
 	m, messages := js.ParseSourceMap("map", text)
@@ -63,28 +65,6 @@ func Parse(text string) (*Map, error) {
 		return nil, errors.New("the source map is empty, or not of version 3")
 	}
 	return &Map{m}, nil
-}
-
-// nests tells whether brackets outside of strings nest deeper than a map's do.
-func nests(text string) bool {
-	depth := 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '"':
-			for i++; i < len(text) && text[i] != '"'; i++ {
-				if text[i] == '\\' {
-					i++
-				}
-			}
-		case '[', '{':
-			if depth++; depth > maxNesting {
-				return true
-			}
-		case ']', '}':
-			depth--
-		}
-	}
-	return false
 }
 
 // Original is where the place at line and column (from 1, columns in UTF-16 code

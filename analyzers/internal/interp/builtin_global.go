@@ -156,7 +156,7 @@ func objectAssign(c *nativeCall) Value {
 // wrapper had written {...options, success, fail}: a wrapper that first looks whether its
 // caller gave callbacks would otherwise find its own, as writes have no order.
 func (c *nativeCall) completes() bool {
-	if len(c.inv.args.list) != 2 || c.inv.args.rest != nil || !c.handsOver(c.inv.ins) {
+	if len(c.inv.args.list) != 2 || c.inv.args.rest != nil {
 		return false
 	}
 	given := c.in.objects(c.arg(1))
@@ -170,12 +170,12 @@ func (c *nativeCall) completes() bool {
 			}
 		}
 	}
-	return len(given) > 0
+	return len(given) > 0 && c.isArgument(c.inv.ins)
 }
 
-// handsOver tells whether the result of a call is an argument of another in the same
+// isArgument tells whether the result of a call is an argument of another in the same
 // basic block.
-func (f *frame) handsOver(call *ir.Instr) bool {
+func (f *frame) isArgument(call *ir.Instr) bool {
 	for _, blk := range f.body.Blocks {
 		if defining(blk, call.Dst) != call {
 			continue

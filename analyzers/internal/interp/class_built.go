@@ -102,16 +102,7 @@ func (in *Interp) isMember(v Value) bool {
 
 // readsPrototype tells functions that read the prototype of something.
 func (in *Interp) readsPrototype(fn *ir.Func) bool {
-	is, known := in.prototypers[fn]
-	if known {
-		return is
-	}
-	if in.prototypers == nil {
-		in.prototypers = map[*ir.Func]bool{}
-	}
-	is = slices.ContainsFunc(in.bodyOf(fn).Blocks, func(b *ir.Block) bool {
-		return slices.ContainsFunc(b.Instrs, func(i ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "prototype" })
+	return remembered(&in.prototypers, fn, func() bool {
+		return in.bodyOf(fn).has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "prototype" })
 	})
-	in.prototypers[fn] = is
-	return is
 }

@@ -87,12 +87,7 @@ func (in *Interp) evaluate(a *Activation) {
 	}
 	a.evals++
 	if a.evals > maxEvals {
-		fns := in.unsettled[a.fn.Unit.Source.Path]
-		if fns == nil {
-			fns = map[*ir.Func]bool{}
-			in.unsettled[a.fn.Unit.Source.Path] = fns
-		}
-		fns[a.fn] = true
+		in.unsettled[a.fn] = true
 		return
 	}
 	if in.exhausted(a) {

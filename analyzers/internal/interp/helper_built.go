@@ -35,26 +35,22 @@ func (f *frame) spreadsObjects(inv *invocation, fn *ir.Func) (Value, bool) {
 
 // alternates tells functions that look whether a number is odd.
 func (in *Interp) alternates(fn *ir.Func) bool {
-	is, known := in.alternating[fn]
-	if known {
-		return is
-	}
-	if in.alternating == nil {
-		in.alternating = map[*ir.Func]bool{}
-	}
-	for _, b := range in.bodyOf(fn).Blocks {
-		two := map[ir.Reg]bool{}
-		for i := range b.Instrs {
-			ins := &b.Instrs[i]
-			if ins.Op == ir.OpConst {
-				c := in.atoms[constAtom(in, ins.X.Const)]
-				two[ins.Dst] = c.kind == kNumber && c.num == 2
+	return remembered(&in.alternating, fn, func() bool {
+		for _, b := range in.bodyOf(fn).Blocks {
+			two := map[ir.Reg]bool{}
+			for i := range b.Instrs {
+				ins := &b.Instrs[i]
+				if ins.Op == ir.OpConst {
+					c := in.atoms[constAtom(in, ins.X.Const)]
+					two[ins.Dst] = c.kind == kNumber && c.num == 2
+				}
+				if ins.Op == ir.OpBinary && ir.BinaryOp(ins.Sub) == ir.Rem && two[ins.B] {
+					return true
+				}
 			}
-			is = is || ins.Op == ir.OpBinary && ir.BinaryOp(ins.Sub) == ir.Rem && two[ins.B]
 		}
-	}
-	in.alternating[fn] = is
-	return is
+		return false
+	})
 }
 
 // hookNamed tells a function that a framework's code made for one of its hooks: it knows the
@@ -99,26 +95,20 @@ func hookName(s string) string {
 
 // handsOn are the variables around a function that it gives to another as first argument.
 func (in *Interp) handsOn(fn *ir.Func) []*ir.Var {
-	out, known := in.handsOver[fn]
-	if known {
-		return out
-	}
-	if in.handsOver == nil {
-		in.handsOver = map[*ir.Func][]*ir.Var{}
-	}
-	vars := map[ir.Reg]*ir.Var{} // of all blocks: inject(name, hook, target || current)
-	for _, b := range in.bodyOf(fn).Blocks {
-		for i := range b.Instrs {
-			switch ins := &b.Instrs[i]; {
-			case ins.Op == ir.OpLoadVar && ins.X.Var.Scope != fn.Scope:
-				vars[ins.Dst] = ins.X.Var
-			case ins.Op == ir.OpCall && len(ins.X.Args) > 1 && vars[ins.X.Args[0].Reg] != nil:
-				out = append(out, vars[ins.X.Args[0].Reg])
+	return remembered(&in.handedOn, fn, func() (out []*ir.Var) {
+		vars := map[ir.Reg]*ir.Var{} // of all blocks: inject(name, hook, target || current)
+		for _, b := range in.bodyOf(fn).Blocks {
+			for i := range b.Instrs {
+				switch ins := &b.Instrs[i]; {
+				case ins.Op == ir.OpLoadVar && ins.X.Var.Scope != fn.Scope:
+					vars[ins.Dst] = ins.X.Var
+				case ins.Op == ir.OpCall && len(ins.X.Args) > 1 && vars[ins.X.Args[0].Reg] != nil:
+					out = append(out, vars[ins.X.Args[0].Reg])
+				}
 			}
 		}
-	}
-	in.handsOver[fn] = out
-	return out
+		return out
+	})
 }
 
 // makesRef models a function of a framework's code that makes a ref of accessors,
@@ -161,14 +151,12 @@ func (in *Interp) makesValue(o *Object) bool {
 }
 
 func (in *Interp) definesValue(class *Object) bool {
-	return class.kind == oFunction && slices.ContainsFunc(in.bodyOf(class.fn).Blocks, func(b *ir.Block) bool {
-		return slices.ContainsFunc(b.Instrs, func(i ir.Instr) bool {
-			if i.Op != ir.OpConst {
-				return false
-			}
-			c := in.atoms[constAtom(in, i.X.Const)]
-			return c.kind == kString && c.str == "value"
-		})
+	return class.kind == oFunction && in.bodyOf(class.fn).has(func(i *ir.Instr) bool {
+		if i.Op != ir.OpConst {
+			return false
+		}
+		c := in.atoms[constAtom(in, i.X.Const)]
+		return c.kind == kString && c.str == "value"
 	})
 }
 
@@ -192,24 +180,17 @@ func (f *frame) definesField(inv *invocation, fn *ir.Func) (Value, bool) {
 // definesData tells functions that look whether a key is there, and describe a property
 // that can be written.
 func (in *Interp) definesData(fn *ir.Func) bool {
-	is, known := in.dataDefiners[fn]
-	if known {
-		return is
-	}
-	if in.dataDefiners == nil {
-		in.dataDefiners = map[*ir.Func]bool{}
-	}
-	looks, names := false, 0
-	for _, b := range in.bodyOf(fn).Blocks {
-		for i := range b.Instrs {
-			ins := &b.Instrs[i]
-			looks = looks || ins.Op == ir.OpBinary && ir.BinaryOp(ins.Sub) == ir.In
-			if slices.Contains([]string{"writable", "enumerable", "configurable"}, ins.Name) {
-				names++
+	return remembered(&in.dataDefiners, fn, func() bool {
+		looks, names := false, 0
+		for _, b := range in.bodyOf(fn).Blocks {
+			for i := range b.Instrs {
+				ins := &b.Instrs[i]
+				looks = looks || ins.Op == ir.OpBinary && ir.BinaryOp(ins.Sub) == ir.In
+				if slices.Contains([]string{"writable", "enumerable", "configurable"}, ins.Name) {
+					names++
+				}
 			}
 		}
-	}
-	is = looks && names >= 3
-	in.dataDefiners[fn] = is
-	return is
+		return looks && names >= 3
+	})
 }

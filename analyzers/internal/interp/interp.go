@@ -102,8 +102,8 @@ type Interp struct {
 	gated, gateAgrees, fakeGate bool
 
 	bounds map[string]bool
-	// unsettled are the functions whose values went on changing, by file.
-	unsettled map[string]map[*ir.Func]bool
+	// unsettled are the functions whose values went on changing.
+	unsettled map[*ir.Func]bool
 	stats     spending
 	// allowed is what the phase under way may bring stats to.
 	allowed spending
@@ -144,7 +144,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, sunk: map[sunkKey]*sunk{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, unsettled: map[string]map[*ir.Func]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
+		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, unsettled: map[*ir.Func]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}, {kind: kUnknown, sure: true}, {kind: kUnknown, count: true}, {kind: kUnknown, sure: true, count: true, num: 1}}
 	in.globals = in.newObject(oPlain)
@@ -221,12 +221,13 @@ const maxUnsettled = 3
 
 // unsettledFiles says, in a line for each file, which functions did not settle.
 func (in *Interp) unsettledFiles() []string {
+	inFile := map[string][]string{}
+	for fn := range in.unsettled {
+		file := fn.Unit.Source.Path
+		inFile[file] = append(inFile[file], cmp.Or(fn.Name, anonymous))
+	}
 	var out []string
-	for file, fns := range in.unsettled {
-		var names []string
-		for fn := range fns {
-			names = append(names, cmp.Or(fn.Name, "anonymous function"))
-		}
+	for file, names := range inFile {
 		sort.Strings(names)
 		text := "the function " + names[0]
 		if n := len(names); n > maxUnsettled {
@@ -239,12 +240,11 @@ func (in *Interp) unsettledFiles() []string {
 	return out
 }
 
+// anonymous stands for the name of a function that has none.
+const anonymous = "anonymous function"
+
 func (in *Interp) funcName(f *ir.Func) string {
-	name := f.Name
-	if name == "" {
-		name = "anonymous function"
-	}
-	return fmt.Sprintf("%s in %s", name, f.Unit.Source.Path)
+	return fmt.Sprintf("%s in %s", cmp.Or(f.Name, anonymous), f.Unit.Source.Path)
 }
 
 // consentFacts are the bits that count as consent in `may`, mayFacts all that it keeps: a

@@ -58,7 +58,7 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	switch name {
 	case "vue":
 		in.add(in.prop(o, "prototype"), in.vuePrototype().val())
-	case "uni of Vue 2":
+	case uni2Name:
 		in.add(in.prop(o, "default"), in.namespace("wx").val())
 	case "uni":
 		in.add(in.prop(o, "index"), in.namespace("wx").val())

@@ -1,10 +1,6 @@
 package interp
 
-import (
-	"slices"
-
-	"github.com/minivet/minivet/jsparse/ir"
-)
+import "github.com/minivet/minivet/jsparse/ir"
 
 // In a build of mpx, a module says what it is before it calls createPage: it sets
 // global.currentCtor to Page, Component or App, and createPage hands its options to that.
@@ -13,18 +9,9 @@ import (
 
 // registersMpx tells createPage and its like.
 func (in *Interp) registersMpx(fn *ir.Func) bool {
-	is, known := in.mpxRegisters[fn]
-	if known {
-		return is
-	}
-	if in.mpxRegisters == nil {
-		in.mpxRegisters = map[*ir.Func]bool{}
-	}
-	is = fn.Flags&ir.Module == 0 && slices.ContainsFunc(in.bodyOf(fn).Blocks, func(b *ir.Block) bool {
-		return slices.ContainsFunc(b.Instrs, func(i ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "currentCtor" })
+	return remembered(&in.mpxRegisters, fn, func() bool {
+		return fn.Flags&ir.Module == 0 && in.bodyOf(fn).has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "currentCtor" })
 	})
-	in.mpxRegisters[fn] = is
-	return is
 }
 
 // invoked is the handler that stands for calls that a view has as data.

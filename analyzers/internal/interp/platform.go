@@ -347,7 +347,7 @@ func (c *nativeCall) async(api *catalogue.API, data Value, o *outcome) Value {
 // what went wrong and the result, [error, res].
 func (c *nativeCall) pair(data Value, bits Bits) {
 	in := c.in
-	if in.prog.Framework != codepkg.UniApp && in.nspaces["library uni of Vue 2"] == nil {
+	if !in.yieldsPairs() {
 		return
 	}
 	for _, e := range data {
@@ -356,6 +356,11 @@ func (c *nativeCall) pair(data Value, bits Bits) {
 			in.add(in.prop(o, "1"), Value{e})
 		}
 	}
+}
+
+// yieldsPairs tells programs in uni-app, whichever Vue it is with.
+func (in *Interp) yieldsPairs() bool {
+	return in.prog.Framework == codepkg.UniApp || in.nspaces["library "+uni2Name] != nil
 }
 
 // successObject puts what an API hands out into its result.

@@ -33,17 +33,15 @@ func (b *body) isClosed() bool {
 	if b.closed != nil {
 		return *b.closed
 	}
-	closed := true
-	for _, blk := range b.Blocks {
-		for i := range blk.Instrs {
-			switch ins := &blk.Instrs[i]; ins.Op {
-			case ir.OpThis, ir.OpArguments, ir.OpCall, ir.OpNew, ir.OpTagged, ir.OpSuperCall, ir.OpSuperGet, ir.OpImportDyn, ir.OpAwait, ir.OpYield, ir.OpYieldAll:
-				closed = false
-			case ir.OpLoadVar:
-				closed = closed && ins.X.Var.Const
-			}
+	closed := !b.has(func(ins *ir.Instr) bool {
+		switch ins.Op {
+		case ir.OpThis, ir.OpArguments, ir.OpCall, ir.OpNew, ir.OpTagged, ir.OpSuperCall, ir.OpSuperGet, ir.OpImportDyn, ir.OpAwait, ir.OpYield, ir.OpYieldAll:
+			return true
+		case ir.OpLoadVar:
+			return !ins.X.Var.Const
 		}
-	}
+		return false
+	})
 	b.closed = &closed
 	return closed
 }

@@ -73,8 +73,10 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	if name == "prototype" && o.kind == oFunction {
 		in.givePrototype(o)
 	}
-	if _, err := strconv.Atoi(name); err == nil && o.loose {
-		return f.getAny(ins, o, e) // which of them comes first is not known
+	if o.loose {
+		if _, err := strconv.Atoi(name); err == nil {
+			return f.getAny(ins, o, e) // which of them comes first is not known
+		}
 	}
 	if c := o.props[name]; c != nil {
 		out = in.joins.join(out, in.read(c, f.act))
@@ -201,8 +203,8 @@ func (f *frame) getUnknown(l Label, e Elem, name string) Value {
 	if info.path != "" && (info.src.personalWhole(info.path) || isContainerMethod(name)) {
 		return Value{{e.A, e.T, 0}} // derived from a field: its length, a method of it
 	}
-	if info.path == "" && name == "1" && !info.src.personal("[]") {
-		return Value{{e.A, e.T, 0}} // const [error, res] = await uni.getLocation(), in uni-app with Vue 2
+	if info.path == "" && name == "1" && f.in.yieldsPairs() && !info.src.personal("[]") {
+		return Value{{e.A, e.T, 0}} // const [error, res] = await uni.getLocation()
 	}
 	path := fieldPath(info.path, name)
 	if strings.Count(path, ".") > 8 {

@@ -79,16 +79,20 @@ func (f *frame) found(blk *ir.Block, def *ir.Instr, want truth) *ir.Instr {
 	if len(other) != 1 || f.in.atoms[other[0].A].kind != kNumber {
 		return nil
 	}
-	type test struct {
-		op  ir.BinaryOp
-		num float64
-	}
-	when, ok := map[test]truth{
-		{ir.StrictNe, -1}: mayTrue, {ir.LooseNe, -1}: mayTrue, {ir.Gt, -1}: mayTrue, {ir.Ge, 0}: mayTrue,
-		{ir.StrictEq, -1}: mayFalse, {ir.LooseEq, -1}: mayFalse, {ir.Lt, 0}: mayFalse, {ir.Le, -1}: mayFalse,
-	}[test{def.Sub, f.in.atoms[other[0].A].num}]
-	if !ok || when != want {
+	if foundWhen[indexTest{def.Sub, f.in.atoms[other[0].A].num}] != want {
 		return nil
 	}
 	return call
+}
+
+// indexTest is the comparison of an index with a number.
+type indexTest struct {
+	op  ir.BinaryOp
+	num float64
+}
+
+// foundWhen are the outcomes of comparisons which mean that something was found.
+var foundWhen = map[indexTest]truth{
+	{ir.StrictNe, -1}: mayTrue, {ir.LooseNe, -1}: mayTrue, {ir.Gt, -1}: mayTrue, {ir.Ge, 0}: mayTrue,
+	{ir.StrictEq, -1}: mayFalse, {ir.LooseEq, -1}: mayFalse, {ir.Lt, 0}: mayFalse, {ir.Le, -1}: mayFalse,
 }

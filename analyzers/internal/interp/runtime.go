@@ -22,25 +22,25 @@ var runtimes []runtime
 
 func init() {
 	runtimes = []runtime{
-		{[]string{"useState", "useEffect", "createElement"}, func(in *Interp) *Object { return libraries["react"](in) }},
-		{[]string{"jsx", "jsxs"}, func(in *Interp) *Object { return libraries["react"](in) }},
-		{[]string{"jsxDEV"}, func(in *Interp) *Object { return libraries["react"](in) }},
-		{[]string{"ENV_TYPE", "getEnv", "eventCenter"}, func(in *Interp) *Object { return libraries["@tarojs/taro"](in) }},
-		{[]string{"useSyncExternalStoreWithSelector"}, func(in *Interp) *Object { return libraries["use-sync-external-store/with-selector"](in) }},
-		{[]string{"connect", "Provider"}, func(in *Interp) *Object { return libraries["react-redux"](in) }},
-		{[]string{"useDispatch", "useSelector"}, func(in *Interp) *Object { return libraries["react-redux"](in) }},
-		{[]string{"mapState", "mapActions"}, func(in *Interp) *Object { return libraries["vuex"](in) }},
-		{[]string{"Store", "mapState"}, func(in *Interp) *Object { return libraries["vuex"](in) }},
+		{[]string{"useState", "useEffect", "createElement"}, packaged("react")},
+		{[]string{"jsx", "jsxs"}, packaged("react")},
+		{[]string{"jsxDEV"}, packaged("react")},
+		{[]string{"ENV_TYPE", "getEnv", "eventCenter"}, packaged("@tarojs/taro")},
+		{[]string{"useSyncExternalStoreWithSelector"}, packaged("use-sync-external-store/with-selector")},
+		{[]string{"connect", "Provider"}, packaged("react-redux")},
+		{[]string{"useDispatch", "useSelector"}, packaged("react-redux")},
+		{[]string{"mapState", "mapActions"}, packaged("vuex")},
+		{[]string{"Store", "mapState"}, packaged("vuex")},
 		{[]string{"tap", "isExist", "tapOneOrMany"}, func(in *Interp) *Object { return in.framework("hooks of Taro", oPlain, taroHooks()) }},
-		{[]string{"injectMixins", "observable", "watch"}, func(in *Interp) *Object { return libraries["@mpxjs/core"](in) }},
-		{[]string{"ref", "unref", "isRef"}, func(in *Interp) *Object { return libraries["vue"](in) }},
-		{[]string{"onMounted", "onUnmounted", "onBeforeMount"}, func(in *Interp) *Object { return libraries["vue"](in) }},
-		{[]string{"createPage", "createComponent", "createStore"}, func(in *Interp) *Object { return libraries["@mpxjs/core"](in) }},
+		{[]string{"injectMixins", "observable", "watch"}, packaged("@mpxjs/core")},
+		{[]string{"ref", "unref", "isRef"}, packaged("vue")},
+		{[]string{"onMounted", "onUnmounted", "onBeforeMount"}, packaged("vue")},
+		{[]string{"createPage", "createComponent", "createStore"}, packaged("@mpxjs/core")},
 		{[]string{"createSSRApp", "index"}, func(in *Interp) *Object { return in.framework("uni", oPlain, uniLibrary()) }},
-		{[]string{"createSSRApp", "defineComponent"}, func(in *Interp) *Object { return libraries["vue"](in) }},
+		{[]string{"createSSRApp", "defineComponent"}, packaged("vue")},
 		{[]string{"__esModule", "createApp", "createPage", "createComponent", "default"}, uni2},
-		{[]string{"set", "nextTick", "observable", "mixin"}, vueConstructor},
-		{[]string{"defineStore", "createPinia"}, func(in *Interp) *Object { return libraries["pinia"](in) }},
+		{[]string{"set", "nextTick", "observable", "mixin"}, packaged("vue")}, // the class itself,
+		{[]string{"defineStore", "createPinia"}, packaged("pinia")},
 		{[]string{"$createApp", "$createPage"}, func(in *Interp) *Object { return in.framework("runtime of wepy", oNamespace, wepyBuilt()) }},
 	}
 	for n, r := range runtimes {
@@ -48,6 +48,11 @@ func init() {
 			runtimeSigns[s] = append(runtimeSigns[s], n)
 		}
 	}
+}
+
+// packaged is the model of a package.
+func packaged(name string) func(*Interp) *Object {
+	return func(in *Interp) *Object { return libraries[name](in) }
 }
 
 // runtimeSigns are the runtimes that a name is a sign of.

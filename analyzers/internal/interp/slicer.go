@@ -13,15 +13,7 @@ func (in *Interp) slicedArray(inv *invocation, fn *ir.Func) (Value, bool) {
 	if fn.NumParams != 2 || len(inv.args.list) != 2 || inv.args.rest != nil || inv.isNew {
 		return nil, false
 	}
-	is, known := in.slicers[fn]
-	if !known {
-		if in.slicers == nil {
-			in.slicers = map[*ir.Func]bool{}
-		}
-		is = in.triesFour(fn)
-		in.slicers[fn] = is
-	}
-	if !is {
+	if !remembered(&in.slicers, fn, func() bool { return in.triesFour(fn) }) {
 		return nil, false
 	}
 	var out Value

@@ -11,22 +11,21 @@ import (
 // constructor. Views see the instance itself, and what its render function computes for
 // them: it puts that into $mp.data.
 
+// uni2Name is what that runtime is called here.
+const uni2Name = "uni of Vue 2"
+
 var uni2Natives map[string]*native
 
 // uni2 is the runtime that makes pages of components.
 func uni2(in *Interp) *Object {
 	if uni2Natives == nil {
-		uni2Natives = table("uni of Vue 2", map[string]func(*nativeCall) Value{
+		uni2Natives = table(uni2Name, map[string]func(*nativeCall) Value{
 			"createPage": optionsRegister, "createComponent": optionsRegister,
 			"createApp": appOfVue, "createSubpackageApp": appOfVue, "createPlugin": firstArg,
 		})
 	}
-	return in.framework("uni of Vue 2", oPlain, uni2Natives)
+	return in.framework(uni2Name, oPlain, uni2Natives)
 }
-
-// vueConstructor is Vue, where the class itself is in the build: what it keeps for itself
-// on its prototype is not what programs put there.
-func vueConstructor(in *Interp) *Object { return libraries["vue"](in) }
 
 // optionsRegister is createPage(options): the component as its compiler left it.
 func optionsRegister(c *nativeCall) Value {
@@ -99,7 +98,8 @@ func appOfVue(c *nativeCall) Value {
 	return c.arg(0)
 }
 
-// keepsForItself tells a write of Vue's own code to the prototype that all instances have.
+// keepsForItself tells a write of Vue's own code to the prototype that all instances have,
+// where the class itself is in the build: that is not what programs put there.
 func (f *frame) keepsForItself(o *Object) bool {
 	return o == f.in.nspaces["Vue.prototype"] && f.in.ofFramework(f.act)
 }

@@ -89,7 +89,7 @@ func viewOn(c *nativeCall) Value {
 	}
 	if comp := i.uses[el.Tag]; comp != nil {
 		if child := in.comps[comp]; child != nil {
-			bound := c.bindHandler(i, handler)
+			bound := c.bindHandler(i, handler, 300)
 			if bits := c.tickComponent(el, child, event); bits != 0 {
 				bound = c.onTick(bound, bits)
 			}
@@ -208,10 +208,10 @@ func (c *nativeCall) functions(v Value) Value {
 
 // bindHandler keeps the instance with a handler that a component will call, and
 // what the conditions around the component's tag prove.
-func (c *nativeCall) bindHandler(i *Instance, fn Value) Value {
+func (c *nativeCall) bindHandler(i *Instance, fn Value, sub int32) Value {
 	var out Value
 	for k, e := range fn {
-		o := c.in.object(c.act, oNative, c.inv.ins, 300+int32(k), nil)
+		o := c.in.object(c.act, oNative, c.inv.ins, sub+int32(k), nil)
 		o.native, o.bound = boundFunction, &bound{this: i.this.val(), fn: Value{e}}
 		out = append(out, Elem{o.atom, c.st.held(), c.st.held()})
 	}

@@ -28,7 +28,7 @@ type bundles struct {
 	slicers      map[*ir.Func]bool      // see slicedArray
 	prototypers  map[*ir.Func]bool      // see readsPrototype
 	alternating  map[*ir.Func]bool      // see alternates
-	handsOver    map[*ir.Func][]*ir.Var // see handsOn
+	handedOn     map[*ir.Func][]*ir.Var // see handsOn
 	dataDefiners map[*ir.Func]bool      // see definesData
 	definers     map[*ir.Func]bool      // the functions of modules that define polyfills, see polyfills
 	mpxRegisters map[*ir.Func]bool      // see registersMpx

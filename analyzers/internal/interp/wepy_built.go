@@ -113,7 +113,7 @@ func (p *wepyParts) part(prefix string) *Instance {
 
 // wepyBinding is the name of a property in what the compiler took out of the template:
 // v-bind:items.sync, v-on:pick, items.
-var wepyBinding = regexp.MustCompile(`^(?:v-bind:|v-on:|v-bind|v-on)?([A-Za-z_$][\w$-]*)((?:\.\w+)*)$`)
+var wepyBinding = regexp.MustCompile(`^(?:v-bind:|v-on:)?([A-Za-z_$][\w$-]*)(?:\.\w+)*$`)
 
 // bindings calls do for each entry of what is taken out for the component name.
 func (p *wepyParts) bindings(all Value, name string, do func(key, value string, bound bool)) {
@@ -184,12 +184,7 @@ func (p *wepyParts) named(inner *Instance, made Value, prefix string) {
 
 // method is a function with an instance as its `this`.
 func (p *wepyParts) method(i *Instance, fn Value) Value {
-	var out Value
-	for _, e := range fn {
-		p.bound++
-		o := p.in.object(p.act, oNative, p.inv.ins, 1_000_000+p.bound, nil)
-		o.native, o.bound = boundFunction, &bound{this: i.this.val(), fn: Value{e}}
-		out = append(out, Elem{o.atom, p.st.held(), p.st.held()})
-	}
-	return valueOf(out...)
+	sub := 1_000_000 + p.bound
+	p.bound += int32(len(fn))
+	return p.bindHandler(i, fn, sub)
 }

@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"errors"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -132,7 +131,7 @@ func (o *origins) given(name string) (text, from string, err error) {
 		if path.Base(name) != "app-service.js" && path.Base(name) != strings.TrimSuffix(filepath.Base(o.maps), ".map") {
 			return "", "", nil
 		}
-		text, err := readMap(os.DirFS(filepath.Dir(o.maps)), filepath.Base(o.maps))
+		text, err := codepkg.ReadText(os.DirFS(filepath.Dir(o.maps)), filepath.Base(o.maps))
 		return text, name, err
 	}
 	root, err := os.OpenRoot(o.maps)
@@ -143,14 +142,12 @@ func (o *origins) given(name string) (text, from string, err error) {
 	rel := strings.TrimPrefix(name, strings.TrimSuffix(o.c.prog.Root, "/")+"/")
 	short := strings.TrimSuffix(rel, path.Ext(rel)) + ".map.map"
 	for _, p := range []string{rel + ".map", short, "__FULL__/" + short, "__APP__/" + short} {
-		if text, err := readMap(root.FS(), p); err == nil {
+		if text, err := codepkg.ReadText(root.FS(), p); err == nil {
 			return text, name, nil
 		}
 	}
 	return "", "", nil
 }
-
-func readMap(fsys fs.FS, name string) (string, error) { return codepkg.ReadText(fsys, name) }
 
 // display is how a source is called that the map at from names. Where the bundler's
 // root is not known, the file is looked for in the folders above what was opened.
