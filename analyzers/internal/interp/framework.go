@@ -22,6 +22,7 @@ type Instance struct {
 	// listens holds, by lower-case event name, the handlers that parents bound on
 	// the component's tag.
 	listens *Object
+	shown   *Object // the attributes of its view's elements by index, where computed
 	host    *Object
 	comp    *jsparse.Component // whose file registered it, if it is one's
 	first   bool

@@ -117,15 +117,6 @@ func viewOn(c *nativeCall) Value {
 	return single(atomUndefined, 0)
 }
 
-// operated is what holds when a user operates an element, and the detail of the event.
-func (c *nativeCall) operated(i *Instance, el *wxml.Element, event string) (Bits, Value) {
-	bits, detail := c.eventGuard(i, el, event)
-	if !automatic[event] {
-		bits = c.will(i, el).gain(bits)
-	}
-	return bits, detail
-}
-
 // fire starts the handlers of an event.
 func (c *nativeCall) fire(i *Instance, el *wxml.Element, event string, handler Value, bits Bits, given []Value) {
 	in := c.in
@@ -257,6 +248,7 @@ func viewUse(c *nativeCall) Value {
 	if el == nil {
 		return nil
 	}
+	c.shows(i, el)
 	if comp := i.uses[el.Tag]; comp != nil {
 		c.passProperties(comp)
 		return single(atomUndefined, 0)
@@ -357,94 +349,6 @@ func viewWxs(c *nativeCall) Value {
 		}
 	}
 	return unknownValue
-}
-
-// eventGuard is what an event proves (G3, G4b, G6), and its detail (G5).
-func (c *nativeCall) eventGuard(i *Instance, el *wxml.Element, event string) (Bits, Value) {
-	in := c.in
-	var bits Bits
-	detail := unknownValue
-	for _, g := range in.cat.EventGuard(event) {
-		if !g.On(in.platform) || !opens(el, event) {
-			continue
-		}
-		switch {
-		case g.Covers == "all":
-			bits |= agreed
-		case g.Covers == "scope-key":
-			o := c.allocSub(oPlain, c.inv.ins, 4)
-			o.open = true
-			in.add(in.prop(o, "authSetting"), in.authSetting().val())
-			detail = o.val()
-		case g.Covers == "scope-attribute":
-			if name, ok := el.Attr("scope"); ok {
-				bits |= in.bits.granted(name)
-			}
-		case strings.HasPrefix(g.Covers, "category:"):
-			bits |= in.bits.categoryBit(strings.TrimPrefix(g.Covers, "category:"))
-		}
-	}
-	if (event == "tap" || event == "click" || event == "touchend") && c.panelAgree(i, el) {
-		bits |= agreed
-	}
-	if event == "tap" || event == "click" {
-		bits |= c.ticksByTap(el)
-	}
-	if event == "change" || event == "input" || event == "click" || event == "tap" {
-		if b := c.agreementControl(el); b != 0 {
-			o := c.allocSub(oPlain, c.inv.ins, 5)
-			o.open = true
-			in.add(in.prop(o, "value"), tickable(el.Tag, b))
-			detail = o.val()
-		}
-	}
-	if el.Tag == "form" && event == "submit" {
-		o := c.allocSub(oPlain, c.inv.ins, 7)
-		o.open = true
-		in.add(in.prop(o, "value"), in.formOf(i, el).val())
-		detail = o.val()
-	}
-	for _, api := range in.cat.Components(el.Tag, func(n string) (string, bool) { return el.Attr(n) }) {
-		for _, ev := range api.Events {
-			if ev == event && api.IsSource() {
-				src := in.source(api, c.inv.ins, c.act.fn.Unit, nil)
-				in.handedBy(src)
-				o := c.allocSub(oPlain, c.inv.ins, 6)
-				o.open = true
-				for _, f := range api.Fields {
-					name := strings.TrimPrefix(f, "detail.")
-					in.add(in.prop(o, root(name)), single(in.unknown(in.label(src, "detail."+root(name))), 0))
-				}
-				detail = o.val()
-			}
-		}
-	}
-	return bits, detail
-}
-
-func root(path string) string {
-	if i := strings.IndexAny(path, ".["); i >= 0 {
-		return path[:i]
-	}
-	return path
-}
-
-// opens tells whether the element's open-type brings the event. One that is
-// computed may.
-func opens(el *wxml.Element, event string) bool {
-	v, ok := el.Attr("open-type")
-	if !ok {
-		return false
-	}
-	if strings.Contains(v, "{{") {
-		return true
-	}
-	for _, t := range strings.Split(v, "|") {
-		if strings.EqualFold(strings.TrimSpace(t), event) {
-			return true
-		}
-	}
-	return false
 }
 
 // tickable is the value of an agreement control: it is truthy, or not empty, only
