@@ -410,13 +410,13 @@ func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	in := f.in
 	if c, ok := f.constContext(inv, o); ok {
 		key := ctxKey{consts: c}
-		if in.wraps(o.fn, 0) {
+		if in.wraps(o.fn, 0) || in.makesState(o.fn) {
 			key.site, key.sub = inv.ins, inv.sub // each caller of an API asks for itself
 		}
 		return in.context(key)
 	}
 	depth := 2
-	if o.env != nil && o.env.scope.Fn != nil && o.env.scope.Fn.Parent != nil {
+	if o.env != nil && o.env.scope.Fn != nil && o.env.scope.Fn.Parent != nil && !in.madeOnce(o) {
 		depth = 1 // the environment tells the closure apart
 	}
 	key := ctxKey{site: inv.ins, sub: inv.sub, loop: f.at.loop, consts: f.keyContext(inv, o)}
@@ -425,7 +425,11 @@ func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 		key.parent = f.origin(key.parent)
 	}
 	if f.act.ctx != nil && f.act.ctx.key.consts != "" {
-		key.parent = in.context(ctxKey{consts: f.act.ctx.key.consts})
+		above := ctxKey{consts: f.act.ctx.key.consts}
+		if in.makesState(f.act.fn) {
+			above.site, above.sub = f.act.ctx.key.site, f.act.ctx.key.sub
+		}
+		key.parent = in.context(above)
 	}
 	return in.context(key)
 }

@@ -97,16 +97,20 @@ func hookTable(prefixes ...string) map[string]func(*nativeCall) Value {
 // hook lets the framework call a function as a life-cycle method of the page,
 // component or app on whose behalf the call runs.
 func (c *nativeCall) hook(name, phase string, fn Value) Value {
-	i := c.hookOwner()
-	if i == nil {
-		c.later(fn, single(atomUndefined, 0), []Value{unknownValue}, 1, 0, name)
-		return single(atomUndefined, 0)
-	}
 	arg := unknownValue
-	if name == "onLoad" || name == "useLoad" {
+	if i := c.hookOwner(); i != nil && (name == "onLoad" || name == "useLoad") {
 		arg = c.in.queryOf(i.path).val()
 	}
-	c.enterEntry(i, fn, []Value{arg, unknownValue}, "life-cycle "+name, name+" "+itoa(int(c.inv.ins.Pos)), phase)
+	return c.hookWith(name, phase, fn, []Value{arg, unknownValue})
+}
+
+// hookWith is hook for a function that is given something.
+func (c *nativeCall) hookWith(name, phase string, fn Value, args []Value) Value {
+	if i := c.hookOwner(); i != nil {
+		c.enterEntry(i, fn, args, "life-cycle "+name, name+" "+itoa(int(c.inv.ins.Pos)), phase)
+	} else {
+		c.later(fn, single(atomUndefined, 0), args, 1, 0, name)
+	}
 	return single(atomUndefined, 0)
 }
 
@@ -126,7 +130,7 @@ func vueLibrary() map[string]*native {
 	if vueLibraryNatives == nil {
 		m := hookTable("on", "watchEffect", "watchPostEffect")
 		for name, fn := range map[string]func(*nativeCall) Value{
-			"ref": vueRef, "shallowRef": vueRef, "customRef": vueRef, "reactive": vueReactive, "shallowReactive": vueReactive,
+			"ref": vueRef, "shallowRef": vueRef, "customRef": vueCustomRef, "reactive": vueReactive, "shallowReactive": vueReactive,
 			"readonly": firstArg, "markRaw": firstArg, "toRaw": firstArg, "defineComponent": firstArg, "extend": firstArg,
 			"computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs, "toRef": vueToRef, "unref": vueUnref,
 			"nextTick": timer, "getCurrentInstance": vueCurrent, "createSSRApp": vueApp, "createApp": vueApp,
@@ -149,7 +153,8 @@ func platformLibrary() map[string]*native {
 		for name, fn := range map[string]func(*nativeCall) Value{
 			"createPage": vueRegister, "createComponent": vueRegister, "createApp": vueRegister,
 			"page": vueRegister, "component": unknownObjectOr(vueRegister), "app": vueRegister,
-			"ref": vueRef, "reactive": vueReactive, "computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs,
+			"ref": vueRef, "shallowRef": vueRef, "customRef": vueCustomRef, "reactive": vueReactive, "shallowReactive": vueReactive, "markRaw": firstArg,
+			"computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs, "toRef": vueToRef, "unref": vueUnref, "getCurrentInstance": vueCurrent,
 			"use": undefinedResult, "mixin": firstArg, "getMixin": firstArg, "createStore": newVuexStore, "createStoreWithThis": newVuexStore,
 		} {
 			m[name] = fn
@@ -203,10 +208,13 @@ func (c *nativeCall) reactive(v Value) Value {
 }
 
 // vueComputedRef is computed(get) or computed({get, set}).
-func vueComputedRef(c *nativeCall) Value {
+func vueComputedRef(c *nativeCall) Value { return c.accessorRef(c.arg(0)) }
+
+// accessorRef is a ref whose value is read, and written, by functions.
+func (c *nativeCall) accessorRef(by Value) Value {
 	in := c.in
 	o := c.newRef(2)
-	for _, e := range c.arg(0) {
+	for _, e := range by {
 		def := in.atoms[e.A].obj
 		switch {
 		case def == nil:
@@ -223,8 +231,6 @@ func vueComputedRef(c *nativeCall) Value {
 	}
 	return o.val()
 }
-
-func vueWatchRef(c *nativeCall) Value { return c.hook("watch", "event", c.arg(1)) }
 
 // vueToRefs makes a ref of each field; they are one with the fields.
 func vueToRefs(c *nativeCall) Value {
