@@ -32,7 +32,7 @@ func (l *loader) component(file string, e appjson.Entry) *Component {
 	}
 	base := l.resolver.componentFrom(file, spec)
 	switch {
-	case base != "" && !outside(base):
+	case base != "" && (!leadsOut(base) || l.tree.beside(base)):
 		return l.componentAt(base)
 	case packageOf(file) != "":
 		// What a library lacks is not for the reader to mend.

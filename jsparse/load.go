@@ -32,7 +32,8 @@ type loader struct {
 	leftOut map[LeftOut]bool
 	total   int // bytes read
 	spent   budget
-	copied  int // see maxCopied
+	copied  int                   // see maxCopied
+	global  map[string]*Component // for all views of a program in Vue, by tag
 
 	components map[string]*Component
 	views      map[string]*View

@@ -256,7 +256,7 @@ func (l *loader) follow(j *job) {
 		l.followImport(j.module, im)
 	}
 	for _, spec := range j.scanned {
-		if p := l.resolver.resolve(j.module.path(), spec); p != "" && !outside(p) {
+		if p := l.resolver.resolve(j.module.path(), spec); p != "" && !l.tree.outside(p) {
 			l.module(p)
 		}
 	}
@@ -282,13 +282,11 @@ func (l *loader) followImport(m *Module, im ir.Import) {
 	}
 	p := l.resolver.resolve(from, im.Spec)
 	switch {
-	case p != "" && !outside(p):
+	case p != "" && !l.tree.outside(p):
 		l.module(p)
 	case from != m.File.Path && !strings.Contains(im.Spec, "://"):
 		l.leaveOut(im.Spec, "a module that is not in the package: open it together with its subpackages")
 	case packageDir(from) != "" || strings.Contains(im.Spec, "://") || im.Spec == "":
-	case p != "" && l.isTaro():
-		l.leaveOut(p, "a module outside of the folder of the source")
 	case p != "":
 		l.problem(from, im.Pos, fmt.Sprintf("the module %s is outside of the program's folder; it is not followed", oneLine(im.Spec)))
 	case modelled(im.Spec), l.resolver.isAsset(from, im.Spec):

@@ -56,7 +56,7 @@ func (r *resolver) aliased(spec string) (string, bool) {
 }
 
 // resolve returns the path of the module that spec in file from names, "" if
-// there is none. The path may lead out of the program; see outside.
+// there is none. The path may lead out of the program; see tree.outside.
 func (r *resolver) resolve(from, spec string) string {
 	written := spec
 	spec, _ = r.aliased(spec)
@@ -67,10 +67,10 @@ func (r *resolver) resolve(from, spec string) string {
 		return ""
 	case spec[0] == '/':
 		p := strings.TrimPrefix(path.Clean(spec), "/")
-		return cmp.Or(r.file(p), r.unbuilt(p, r.file), r.shortName(written))
+		return cmp.Or(r.file(p), r.unbuilt(p, r.file), r.copied(p, r.file), r.shortName(written))
 	case isRelative(spec):
 		p := path.Join(dir, spec)
-		if outside(p) {
+		if leadsOut(p) && !r.tree.beside(p) {
 			return p
 		}
 		return cmp.Or(r.fileOf(from, p), r.unbuilt(p, r.file))
@@ -79,7 +79,7 @@ func (r *resolver) resolve(from, spec string) string {
 		return p
 	}
 	// Old base libraries took any other name for a relative one.
-	if p := r.fileOf(from, path.Join(dir, spec)); p != "" && !outside(p) {
+	if p := r.fileOf(from, path.Join(dir, spec)); p != "" && !r.tree.outside(p) {
 		return p
 	}
 	return cmp.Or(r.file(path.Clean(spec)), r.shortName(spec))
@@ -195,10 +195,10 @@ func (r *resolver) componentFrom(from, spec string) string {
 		return ""
 	case spec[0] == '/':
 		p := strings.TrimPrefix(path.Clean(spec), "/")
-		return cmp.Or(r.component(p), r.unbuilt(p, r.component))
+		return cmp.Or(r.component(p), r.unbuilt(p, r.component), r.copied(p, r.component))
 	}
 	p := path.Join(dir, spec)
-	if outside(p) {
+	if leadsOut(p) && !r.tree.beside(p) {
 		// The platform stops at the root, and some programs rely on that.
 		if base := r.component(strings.TrimPrefix(path.Clean("/"+dir+"/"+spec), "/")); base != "" {
 			return base
@@ -249,6 +249,14 @@ func (r *resolver) unbuilt(p string, find func(string) string) string {
 		return ""
 	}
 	return r.packageFolders(dir, spec, find)
+}
+
+// copied looks for what a build copies: folder static of a project lies beside the source.
+func (r *resolver) copied(p string, find func(string) string) string {
+	if !r.tree.beside("../"+p) || !strings.HasPrefix(p, "static/") {
+		return ""
+	}
+	return find("../" + p)
 }
 
 // splitBuilt cuts a path at miniprogram_npm: the folder that it lies in, and the

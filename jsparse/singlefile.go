@@ -79,7 +79,7 @@ func (l *loader) imported(script string, uses map[string]*Component) map[string]
 		return uses
 	}
 	add := func(tag, base string) {
-		if base == "" || outside(base) || uses[tag] != nil {
+		if base == "" || leadsOut(base) && !l.tree.beside(base) || uses[tag] != nil {
 			return
 		}
 		if uses == nil {
@@ -120,7 +120,7 @@ func (l *loader) tagsOf(f *File) []string {
 
 // frameworkPackages are modelled, so a program lacks nothing without them.
 var frameworkPackages = []string{
-	"vue", "@vue/composition-api", "@dcloudio/uni-app", "@mpxjs/core", "wepy", "@wepy/core",
+	"vue", "mpvue", "@vue/composition-api", "@dcloudio/uni-app", "@mpxjs/core", "wepy", "@wepy/core",
 	"react", "react-dom", "react/jsx-runtime", "nervjs", "remax", "remax/wechat", "remax/one", "remax/macro",
 }
 

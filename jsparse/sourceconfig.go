@@ -14,6 +14,7 @@ import (
 // sourceConfig reads what declares a program in the source of a framework.
 func (l *loader) sourceConfig() error {
 	l.listFiles()
+	l.tree.above = true
 	f := l.read(l.opt.Config)
 	if f == nil {
 		return fmt.Errorf("%s: %s", l.tree.full(l.opt.Config), l.issues[len(l.issues)-1].message)
@@ -35,6 +36,8 @@ func (l *loader) sourceConfig() error {
 		})
 	case codepkg.Taro, codepkg.Remax:
 		l.taroConfig(f)
+	case codepkg.Mpvue:
+		l.mpvueConfig(f)
 	default:
 		l.parsedConfig(f.Path, func() (string, bool) { return f.Text, true })
 	}
@@ -82,7 +85,7 @@ func (l *loader) packageFiles(app *appjson.App) {
 	for _, e := range list.Elems[:min(len(list.Elems), maxPackageFiles)] {
 		spec, _, _ := strings.Cut(e.Text(), "?")
 		p := path.Join(path.Dir(app.Path), spec)
-		if p = l.resolver.file(strings.TrimSuffix(p, path.Ext(p))); p == "" || outside(p) || !sfc.Is(p) {
+		if p = l.resolver.file(strings.TrimSuffix(p, path.Ext(p))); p == "" || l.tree.outside(p) || !sfc.Is(p) {
 			continue
 		}
 		f := l.read(p)

@@ -23,7 +23,7 @@ func (l *loader) structure() {
 		refs = l.guessPages()
 	}
 	for _, ref := range refs {
-		l.page(ref, uses)
+		l.page(ref)
 	}
 	if !l.isTaro() {
 		l.pagesWithoutView(refs)
@@ -32,6 +32,24 @@ func (l *loader) structure() {
 		l.component(app.Path, e)
 	}
 	l.furtherEntries()
+	l.shareUses(uses)
+}
+
+// shareUses adds the components for all views to those of each page and component: what
+// app.json names, and what a program in Vue registers. A component of a library that
+// another component shows counts as any unknown element there: it is one for all its
+// tags, and what one of them is given would reach the parents of all.
+func (l *loader) shareUses(app map[string]*Component) {
+	app = l.withAppUses(app, l.global)
+	for _, p := range l.pages {
+		p.Uses = l.withAppUses(p.Uses, app)
+	}
+	own := maps.Clone(app)
+	maps.DeleteFunc(own, func(_ string, c *Component) bool { return packageOf(c.Path) != "" })
+	for _, base := range sortedKeys(l.components) {
+		c := l.components[base]
+		c.Uses = l.withAppUses(c.Uses, own)
+	}
 }
 
 // main asks for the entry module.
@@ -48,9 +66,15 @@ func (l *loader) main() {
 	p := l.resolver.file(path.Clean(strings.TrimPrefix(base, "/")))
 	if l.opt.Framework == codepkg.UniApp {
 		p = "App.vue"
-		l.entry(l.resolver.script("main"))
+		if script := l.resolver.script("main"); script != "" {
+			l.mainModule(script)
+			l.entry(script)
+		}
 	}
-	if p == "" || outside(p) {
+	if l.opt.Framework == codepkg.Mpvue {
+		p = l.mounts(l.resolver.script("main"))
+	}
+	if p == "" || l.tree.outside(p) {
 		l.fileProblem(l.prog.App.Path, fmt.Sprintf("there is no %s.js beside it: code that runs when the program starts is missing", strings.TrimSuffix(base, ".js")))
 		return
 	}
@@ -79,14 +103,14 @@ func (l *loader) guessPages() []appjson.PageRef {
 	return refs
 }
 
-// page loads one page. appUses are the components for all pages.
-func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
-	if outside(path.Clean(ref.Path)) {
+// page loads one page.
+func (l *loader) page(ref appjson.PageRef) {
+	if l.tree.outside(path.Clean(ref.Path)) {
 		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s leads out of the program's folder; it is left out", ref.Path))
 		return
 	}
 	p := path.Clean(ref.Path)
-	script, view := l.resolver.script(p), p+l.dialect.Views
+	script, view := l.mounts(l.resolver.script(p)), p+l.dialect.Views
 	if sfc.Is(script) && !l.tree.view(view) {
 		view = script
 	}
@@ -107,13 +131,13 @@ func (l *loader) page(ref appjson.PageRef, appUses map[string]*Component) {
 	}
 	l.pages = append(l.pages, page)
 	own := l.uses(p+".json", page.Config.UsingComponents)
-	page.Uses = l.withAppUses(l.imported(script, own), appUses)
+	page.Uses = l.imported(script, own)
 }
 
 // maxCopied bounds the entries that the pages of a program take over from app.json.
 const maxCopied = 2_000_000
 
-// withAppUses adds the components that app.json names to those of a page.
+// withAppUses adds the components for all views to those of one.
 func (l *loader) withAppUses(own, app map[string]*Component) map[string]*Component {
 	switch {
 	case len(own) == 0:
@@ -122,7 +146,7 @@ func (l *loader) withAppUses(own, app map[string]*Component) map[string]*Compone
 		return own
 	case l.copied+len(app) > maxCopied:
 		if l.copied <= maxCopied {
-			l.fileProblem(l.prog.App.Path, fmt.Sprintf("its usingComponents are too many for all pages (more than %d entries together); pages with components of their own are analysed without them from here on", maxCopied))
+			l.fileProblem(l.prog.App.Path, fmt.Sprintf("its usingComponents are too many for all pages (more than %d entries together); those with components of their own are analysed without them from here on", maxCopied))
 		}
 		l.copied = maxCopied + 1
 		return own
@@ -229,7 +253,7 @@ func (l *loader) subPackageEntry(s appjson.SubPackage) {
 }
 
 func (l *loader) entry(p string) {
-	if p != "" && !outside(p) {
+	if p != "" && !l.tree.outside(p) {
 		l.module(p)
 		l.entries[p] = true
 	}

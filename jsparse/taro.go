@@ -100,5 +100,5 @@ func (r *resolver) isAsset(from, spec string) bool {
 	if aliased || strings.HasPrefix(spec, "/") {
 		p = strings.TrimPrefix(path.Clean(spec), "/")
 	}
-	return !readable(p) && !outside(p) && r.l.tree.isFile(p)
+	return !readable(p) && !r.l.tree.outside(p) && r.l.tree.isFile(p)
 }

@@ -30,8 +30,11 @@ type tree struct {
 	// had, and the configuration of pages and components.
 	defined map[string]definition
 	configs map[string]*appjson.Page
-	// looked caches what was asked about node_modules.
+	// looked caches what was asked about files that are not in the list.
 	looked map[string]bool
+	// above: modules beside the root belong to the program as well. What is built of a
+	// source may come from all of its project.
+	above bool
 }
 
 // scriptExts are the endings of what counts as code.
@@ -113,13 +116,13 @@ func (l *loader) relative(full string) string {
 	return strings.TrimPrefix(full, l.tree.root+"/")
 }
 
-// exists tells whether there is such a file. Only node_modules is looked up
-// outside of the list.
+// exists tells whether there is such a file. Only node_modules, and what lies beside the
+// root of a source, are looked up outside of the list.
 func (t *tree) exists(p string) bool {
 	if t.files[p] || t.defined[p].holder != "" {
 		return true
 	}
-	if !inNodeModules(p) {
+	if !inNodeModules(p) && !t.beside(p) {
 		return false
 	}
 	known, ok := t.looked[p]
@@ -146,7 +149,15 @@ func inNodeModules(p string) bool {
 }
 
 // outside tells whether a path leads out of the program. node_modules above the
-// root is the one place outside that modules come from.
-func outside(p string) bool {
-	return (p == ".." || strings.HasPrefix(p, "../")) && !inNodeModules(p)
+// root, and the project of a source, are the places outside that modules come from.
+func (t *tree) outside(p string) bool {
+	return leadsOut(p) && !(t.beside(p) && t.exists(p))
+}
+
+func leadsOut(p string) bool { return (p == ".." || strings.HasPrefix(p, "../")) && !inNodeModules(p) }
+
+// beside tells whether a path leads out of the source of a program to some other part of
+// what was opened.
+func (t *tree) beside(p string) bool {
+	return t.above && strings.HasPrefix(p, "../") && !strings.HasPrefix(t.full(p), "..")
 }

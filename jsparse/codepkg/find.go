@@ -47,8 +47,10 @@ type finder struct {
 	apps       []string // App.vue
 	// Folders with a module that pages.json is generated from.
 	pageModules map[string]bool
-	names       map[string]bool // scripts that may stand beside a broken app.json
-	roots       map[string]int  // folder → index in pkg.Programs
+	// declares holds folders whose app.json is the source of a framework's, see finder.mpvueSources.
+	declares map[string]bool
+	names    map[string]bool // scripts that may stand beside a broken app.json
+	roots    map[string]int  // folder → index in pkg.Programs
 }
 
 // IsSkipped tells whether a folder of that name never holds parts of a program
@@ -144,6 +146,7 @@ func (f *finder) read(p string) (string, bool) {
 // find makes roots of what the walk saw: what projects name first, since only
 // they know the kind for sure, then every other folder that looks like a program.
 func (f *finder) find() {
+	f.mpvueSources()
 	for _, pr := range f.projects {
 		f.fromProject(pr)
 	}

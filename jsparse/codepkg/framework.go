@@ -14,6 +14,7 @@ const (
 	WePY   = "WePY"
 	Taro   = "Taro"
 	Remax  = "Remax"
+	Mpvue  = "mpvue"
 )
 
 // source is a file that declares a program in a framework's source.
@@ -30,6 +31,8 @@ func frameworkOf(name string) string {
 		return WePY
 	case "app.config.ts", "app.config.js", "app.tsx", "app.jsx", "app.js", "app.ts":
 		return Taro // or Remax; see finder.taro
+	case "main.js", "main.ts":
+		return Mpvue // see finder.mpvue
 	}
 	return ""
 }
@@ -48,6 +51,9 @@ func (f *finder) fromSources() {
 		if s.framework == UniApp && !slices.Contains(f.apps, path.Join(dir, "App.vue")) {
 			continue
 		}
+		if s.framework == Mpvue && !f.mpvue(dir) {
+			continue
+		}
 		if s.framework == Taro {
 			if s.framework = f.taro(s.path); s.framework == "" {
 				continue
@@ -62,6 +68,9 @@ func (f *finder) fromSources() {
 		}
 		f.roots[dir] = len(f.pkg.Programs)
 		r := Root{Dir: dir, Framework: s.framework, Config: path.Base(s.path)}
+		if s.framework == Mpvue && f.declares[dir] {
+			r.Config = "app.json"
+		}
 		if pr := f.projectOf(dir); pr != nil {
 			r.Project = pr.Project
 		}

@@ -13,7 +13,10 @@ import (
 // project is built with say which it is.
 func (f *finder) taro(p string) string {
 	framework := f.builtWith(path.Dir(p))
-	if framework == "" || strings.HasPrefix(path.Base(p), "app.config.") {
+	if framework == "" || framework == Mpvue {
+		return ""
+	}
+	if strings.HasPrefix(path.Base(p), "app.config.") {
 		return framework
 	}
 	for _, s := range f.sources {
@@ -46,6 +49,8 @@ func (f *finder) builtWith(dir string) string {
 						return Taro
 					case name == "remax":
 						return Remax
+					case name == "mpvue":
+						return Mpvue
 					}
 				}
 			}

@@ -7,9 +7,13 @@ import (
 
 // linkTo resolves src as a view at from names it: relative to the view's folder, or to
 // the program's root with a leading slash. ext is added where src has it not.
-// A path can't leave the root.
+// A path can't leave the root, but that of a view beside it, as those of packages are,
+// stays outside.
 func linkTo(from, src, ext string) string {
 	src = strings.TrimSpace(src)
+	if strings.HasPrefix(from, "../") && !strings.HasPrefix(src, "/") {
+		return strings.TrimSuffix(path.Join(path.Dir(from), src), ext) + ext
+	}
 	if !strings.HasPrefix(src, "/") {
 		src = path.Dir("/"+from) + "/" + src
 	}

@@ -23,6 +23,9 @@ const maxPieces = 100_000
 var voidTags = map[string]bool{
 	"icon": true, "image": true, "import": true, "include": true,
 	"input": true, "progress": true, "slider": true,
+	// In single-file components these never have any.
+	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true,
+	"link": true, "meta": true, "source": true, "track": true, "wbr": true,
 }
 
 // parser builds the tree in one pass over the text without recursion.

@@ -311,7 +311,7 @@ func givenAs(el *wxml.Element, name string) (string, bool) {
 
 // getInstance reads members that the platform gives to instances.
 func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Value, bool) {
-	n := instanceMethods[name]
+	in, n := f.in, instanceMethods[name]
 	if n == nil {
 		switch name {
 		case "route", "is":
@@ -325,6 +325,14 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 		case "props":
 			if f.in.cat.Props() {
 				return f.in.propsOf(o.inst).val(), true
+			}
+		case "$mp":
+			if o.inst.vue && in.prog.Framework != "" {
+				return in.nativePage(o.inst).val(), true
+			}
+		case "$root":
+			if o.inst.vue && in.isPage(o.inst) {
+				return o.val(), true
 			}
 		case "globalData":
 			if o.inst.kind == "app" {

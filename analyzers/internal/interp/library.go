@@ -11,12 +11,12 @@ var libraries map[string]func(*Interp) *Object
 
 func init() {
 	libraries = map[string]func(*Interp) *Object{
-		"@dcloudio/uni-app": func(in *Interp) *Object { return in.framework("vue", oPlain, vueLibrary()) },
+		"@dcloudio/uni-app": func(in *Interp) *Object { return in.framework("vue", oNative, vueLibrary()) },
 		"wepy":              func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
 		"@mpxjs/core":       func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
 	}
 	for alias, name := range map[string]string{
-		"vue": "@dcloudio/uni-app", "@vue/composition-api": "@dcloudio/uni-app", "@vue/runtime-core": "@dcloudio/uni-app",
+		"vue": "@dcloudio/uni-app", "mpvue": "@dcloudio/uni-app", "@vue/composition-api": "@dcloudio/uni-app", "@vue/runtime-core": "@dcloudio/uni-app",
 		"@wepy/core": "wepy", "@mpxjs/composition": "@mpxjs/core",
 	} {
 		libraries[alias] = libraries[name]
@@ -57,6 +57,7 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	}
 	switch name {
 	case "vue":
+		o.native = newVue
 		in.add(in.prop(o, "prototype"), in.vuePrototype().val())
 	case uni2Name:
 		in.add(in.prop(o, "default"), in.namespace("wx").val())
@@ -134,7 +135,7 @@ func vueLibrary() map[string]*native {
 			"readonly": firstArg, "markRaw": firstArg, "toRaw": firstArg, "defineComponent": firstArg, "extend": firstArg,
 			"computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs, "toRef": vueToRef, "unref": vueUnref,
 			"nextTick": timer, "getCurrentInstance": vueCurrent, "createSSRApp": vueApp, "createApp": vueApp,
-			"mixin": undefinedResult, "use": undefinedResult, "provide": undefinedResult, "inject": unknownResult,
+			"mixin": vueMixin, "use": vueUse, "provide": undefinedResult, "inject": unknownResult,
 		} {
 			m[name] = fn
 		}
@@ -155,7 +156,7 @@ func platformLibrary() map[string]*native {
 			"page": vueRegister, "component": unknownObjectOr(vueRegister), "app": vueRegister,
 			"ref": vueRef, "shallowRef": vueRef, "customRef": vueCustomRef, "reactive": vueReactive, "shallowReactive": vueReactive, "markRaw": firstArg,
 			"computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs, "toRef": vueToRef, "unref": vueUnref, "getCurrentInstance": vueCurrent,
-			"use": undefinedResult, "mixin": firstArg, "getMixin": firstArg, "createStore": newVuexStore, "createStoreWithThis": newVuexStore,
+			"use": vueUse, "mixin": injectMixins, "injectMixins": injectMixins, "getMixin": firstArg, "createStore": newVuexStore, "createStoreWithThis": newVuexStore,
 		} {
 			m[name] = fn
 		}
@@ -289,27 +290,4 @@ func vueCurrent(c *nativeCall) Value {
 		}
 	}
 	return o.val()
-}
-
-// vueApp is createSSRApp(App): app.config.globalProperties is for all instances.
-func vueApp(c *nativeCall) Value {
-	in := c.in
-	o, config := c.allocSub(oPlain, c.inv.ins, 1), c.allocSub(oPlain, c.inv.ins, 2)
-	o.open, config.open = true, true
-	in.add(in.prop(config, "globalProperties"), in.vuePrototype().val())
-	in.add(in.prop(o, "config"), config.val())
-	if in.prog.Framework == "" {
-		in.compiledApp(c, c.arg(0))
-	}
-	return o.val()
-}
-
-// compiledApp makes the component of the app in a build what the app is. (In a source
-// it registers itself.)
-func (in *Interp) compiledApp(c *nativeCall, options Value) {
-	if in.app == nil {
-		in.app = in.newInstance("app", "app")
-		in.app.first = true
-	}
-	c.vueDescribe(in.vueInstance(in.app), objectsOnly(in, options))
 }

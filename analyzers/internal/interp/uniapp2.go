@@ -78,20 +78,6 @@ func init() {
 	})
 }
 
-// vueInstanceOf is new Vue(options): a program makes one of the app, and those that only
-// carry events.
-func vueInstanceOf(c *nativeCall) Value {
-	in := c.in
-	o := c.allocSub(oPlain, c.inv.ins, 374)
-	o.open = true
-	in.add(in.prop(o, "$options"), c.arg(0))
-	in.add(in.prop(o, "$mount"), in.nativeObject(mountVue).val())
-	in.add(in.protoOf(o), in.vuePrototype().val())
-	return o.val()
-}
-
-var mountVue = &native{name: "$mount", call: func(c *nativeCall) Value { return c.this() }}
-
 // appOfVue is createApp(new Vue(options)).
 func appOfVue(c *nativeCall) Value {
 	c.in.compiledApp(c, c.optionalGet(objectsOnly(c.in, c.arg(0)), "$options"))

@@ -228,6 +228,10 @@ func (c *nativeCall) event(el *wxml.Element, name string, detail Value) Value {
 	for _, k := range []string{"currentTarget", "target"} {
 		in.add(in.prop(ev, k), target.val())
 	}
+	if in.prog.Framework != "" { // mpvue and uni-app keep the platform's event, and copy its detail
+		in.add(in.prop(ev, "mp"), ev.val())
+		in.add(in.prop(target, "value"), c.optionalGet(detail, "value"))
+	}
 	return ev.val()
 }
 

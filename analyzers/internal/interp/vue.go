@@ -81,6 +81,7 @@ func vueRegister(c *nativeCall) Value {
 
 // vueDescribe makes options those of an instance.
 func (c *nativeCall) vueDescribe(i *Instance, options Value) {
+	options = join(options, c.mixedIn(i))
 	i.options = join(i.options, options)
 	c.in.add(c.in.protoOf(i.this), options)
 	c.vueOptions(i, options, 0)
