@@ -24,7 +24,7 @@ func ParseVue(path, text string, opt VueOptions) *File {
 	f := Parse(path, text)
 	// Pages in HTML leave tags open and write what WXML refuses.
 	f.Problems, f.TS = nil, opt.TS
-	v := &vue{f: f, valid: opt.Valid, native: strings.HasSuffix(path, ".mpx")}
+	v := &vue{f: f, valid: opt.Valid, native: strings.HasSuffix(path, ".mpx"), binds: strings.HasSuffix(path, ".wpy")}
 	for _, e := range f.Elements {
 		v.element(e)
 	}
@@ -36,6 +36,7 @@ type vue struct {
 	f      *File
 	valid  func(string) bool
 	native bool // expressions stand in braces, as in WXML
+	binds  bool // handlers are bound as in WXML, too
 }
 
 // element translates the attributes of an element in place.
@@ -90,7 +91,7 @@ func (v *vue) attr(e *Element, a *Attr) {
 // plain is an attribute as WXML has it. Its handlers may have arguments.
 func (v *vue) plain(e *Element, a *Attr) {
 	if ev, ok := eventOf(a); ok {
-		if v.native || strings.Contains(a.Value, "(") {
+		if v.native || v.binds || strings.Contains(a.Value, "(") {
 			v.event(e, a, ev.Name)
 		}
 		return

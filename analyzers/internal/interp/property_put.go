@@ -31,6 +31,7 @@ func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Val
 		return
 	}
 	f.packTable(o, name, val)
+	f.extends(o, name, val)
 	if s := f.setterOf(o, name); s != nil {
 		f.invoke(&invocation{ins: ins, fn: in.read(s, f.act), this: Value{e}, args: callArgs{list: []Value{val}}, sub: 901, why: "setter"})
 		return

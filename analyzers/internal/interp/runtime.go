@@ -41,6 +41,7 @@ func init() {
 		{[]string{"__esModule", "createApp", "createPage", "createComponent", "default"}, uni2},
 		{[]string{"set", "nextTick", "observable", "mixin"}, packaged("vue")}, // the class itself,
 		{[]string{"defineStore", "createPinia"}, packaged("pinia")},
+		{[]string{"nextTick", "delete", "app", "page", "component"}, wepy2Built},
 		{[]string{"$createApp", "$createPage"}, func(in *Interp) *Object { return in.framework("runtime of wepy", oNamespace, wepyBuilt()) }},
 	}
 	for n, r := range runtimes {
@@ -88,4 +89,15 @@ func (f *frame) runtimeMember(ins *ir.Instr, o *Object, name string) (Value, boo
 		return f.getAtom(ins, Elem{A: lib.atom}, name), true
 	}
 	return nil, false
+}
+
+// extends gives a framework what a program adds to its class in a build, as a program's
+// source does: wepy.$ask = ask.
+func (f *frame) extends(o *Object, name string, val Value) {
+	if o.kind != oFunction || len(o.runtime) == 0 || f.in.ofFramework(f.act) {
+		return
+	}
+	for _, lib := range o.runtime {
+		f.in.add(f.in.prop(lib, name), val)
+	}
 }

@@ -87,6 +87,9 @@ func viewOn(c *nativeCall) Value {
 	if listed && i.uses[el.Tag] != nil {
 		handler = join(handler, c.listedHandler(i, event, c.arg(3)))
 	}
+	if dispatches(name) && i.uses[el.Tag] != nil {
+		handler = join(handler, c.dispatchedHandler(i, event, c.arg(3)))
+	}
 	if comp := i.uses[el.Tag]; comp != nil {
 		if child := in.comps[comp]; child != nil {
 			bound := c.bindHandler(i, handler, 300)
@@ -108,6 +111,12 @@ func viewOn(c *nativeCall) Value {
 		bits, detail := c.operated(i, el, event)
 		given := []Value{c.event(el, event, detail)}
 		c.eachListed(i, event, c.arg(3), given, func(fn Value, args []Value) { c.fire(i, el, event, fn, bits, args) })
+		return single(atomUndefined, 0)
+	}
+	if dispatches(name) {
+		bits, detail := c.operated(i, el, event)
+		given := c.event(el, event, detail)
+		c.eachDispatched(i, event, c.arg(3), given, func(fn Value, args []Value) { c.fire(i, el, event, fn, bits, args) })
 		return single(atomUndefined, 0)
 	}
 	if len(handler) > 0 {
@@ -228,8 +237,9 @@ func (c *nativeCall) event(el *wxml.Element, name string, detail Value) Value {
 	for _, k := range []string{"currentTarget", "target"} {
 		in.add(in.prop(ev, k), target.val())
 	}
-	if in.prog.Framework != "" { // mpvue and uni-app keep the platform's event, and copy its detail
+	if in.prog.Framework != "" { // mpvue, uni-app and WePY keep the platform's event, and some copy its detail
 		in.add(in.prop(ev, "mp"), ev.val())
+		in.add(in.prop(ev, "$wx"), ev.val())
 		in.add(in.prop(target, "value"), c.optionalGet(detail, "value"))
 	}
 	return ev.val()

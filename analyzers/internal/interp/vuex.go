@@ -18,7 +18,7 @@ var vuexNatives map[string]*native
 
 func init() {
 	libraries["vuex"] = func(in *Interp) *Object { return in.framework("vuex", oPlain, vuexLibrary()) }
-	libraries["@mpxjs/store"] = libraries["vuex"]
+	libraries["@mpxjs/store"], libraries["@wepy/x"] = libraries["vuex"], libraries["vuex"]
 }
 
 func vuexLibrary() map[string]*native {
