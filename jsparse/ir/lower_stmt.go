@@ -84,15 +84,16 @@ func (l *lowerer) localDecl(s *js.SLocal) {
 	}
 }
 
-// setElsewhere tells a variable that another function assigns: `var done;` says that it
-// starts out undefined, as `let done;` does. One that its own function alone assigns has
-// its value in time, as far as can be seen: compilers put var before what they hoist.
+// setElsewhere tells a variable that another function assigns, or that is assigned where
+// something failed alone: `var done;` says that it starts out undefined, as `let done;` does.
+// Any other that its own function alone assigns has its value in time, as far as can be
+// seen: compilers put var before what they hoist.
 func (l *lowerer) setElsewhere(ref js.Ref) bool {
 	if l.u.tree.Symbols[ref.InnerIndex].Kind != js.SymbolHoisted {
 		return false
 	}
 	s, _ := l.sym(ref)
-	return s.v != nil && s.decl == int32(l.f.ID) && s.shared()
+	return s.v != nil && s.decl == int32(l.f.ID) && (s.shared() || s.captured() && s.tried)
 }
 
 func (l *lowerer) ifStmt(s *js.SIf) {

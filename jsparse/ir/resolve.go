@@ -11,6 +11,8 @@ type resolver struct {
 	loop int32
 	home *home
 	with int64
+	// catches is how many catch clauses are around, in any function.
+	catches int
 	// hint and hintPos name the function expression that is visited next.
 	hint    string
 	hintPos int32
@@ -86,6 +88,7 @@ func (r *resolver) assign(ref js.Ref) {
 	i := r.u.follow(ref)
 	r.useIndex(i)
 	s := &r.u.syms[i]
+	s.tried = r.catches > 0 && (s.assign == nobody || s.tried)
 	if s.assign == nobody {
 		s.assign = r.fn
 	} else if s.assign != r.fn {

@@ -88,7 +88,9 @@ func (r *resolver) try(s *js.STry) {
 	r.stmts(s.Block.Stmts)
 	if s.Catch != nil {
 		r.bindingLocal(s.Catch.BindingOrNil, js.LocalLet)
+		r.catches++
 		r.stmts(s.Catch.Block.Stmts)
+		r.catches--
 	}
 	if s.Finally != nil {
 		r.stmts(s.Finally.Block.Stmts)

@@ -12,6 +12,7 @@ const (
 type symbol struct {
 	use    int32 // the function that mentions it, if only one does
 	assign int32 // the function that assigns it after its declaration, or many
+	tried  bool  // all assignments so far are in catch clauses
 	decl   int32 // the function that declares it
 	loop   int32 // index in Unit.loops of the loop body that declares it, or -1
 	reg    Reg   // its register in decl, None until lowering asks for one

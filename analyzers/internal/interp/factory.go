@@ -53,7 +53,9 @@ func (in *Interp) shared(closure, around *ir.Func) map[*ir.Var]bool {
 			case ir.OpLoadVar:
 				if v := ins.X.Var; v.Scope.Fn == around {
 					held[ins.Dst] = v
-					used[v] = used[v]
+					if !used[v] {
+						used[v] = false // it counts as one user
+					}
 				}
 			case ir.OpStoreVar:
 				if v := ins.X.Var; v.Scope.Fn == around {

@@ -166,7 +166,7 @@ func (c *nativeCall) renderWrapped(r *rendering, o *Object, props Value) Value {
 	given := c.allocSub(oPlain, c.inv.ins, 402)
 	given.open = true
 	c.spread(given.val(), props, nil, c.inv.ins)
-	in.add(in.prop(given, "dispatch"), reduxDispatcher(c))
+	in.add(in.prop(given, "dispatch"), c.reduxDispatcher())
 	var out Value
 	for _, e := range objectsOnly(in, in.read(o.props[wrappedMember], c.act)) {
 		if w := in.atoms[e.A].obj; w != o && w.props[wrappedMember] == nil {

@@ -1,46 +1,69 @@
 package interp
 
-// Stores that components read: what they hold is not followed through reducers, but
-// the functions that programs hand to them are called.
+// Stores that components read: those of react-redux (see redux.go) and of zustand.
 
 var zustandNatives map[string]*native
 
 func reduxLibrary() map[string]*native {
 	if reduxNatives == nil {
 		reduxNatives = table("react-redux", map[string]func(*nativeCall) Value{
-			"connect": reduxConnect, "useDispatch": reduxDispatcher, "useSelector": unknownResult, "useStore": unknownResult,
+			"connect": reduxConnect, "useDispatch": anyDispatcher, "useSelector": selectState, "useStore": anyReduxStore,
+			"shallowEqual": truthUnknown, "batch": runFirst,
 		})
+		// Before there is a store, or a state in it, a component does not go on.
+		reduxNatives["useSelector"].may, reduxNatives["useStore"].may = true, true
 	}
 	return reduxNatives
 }
 
-var dispatchThunk, connected, connectedComponent *native
+var dispatchAny, connected, connectedComponent *native
 
 func init() {
-	dispatchThunk = &native{name: "store dispatch", call: dispatchAction}
+	dispatchAny = &native{name: "dispatch to the store", call: func(c *nativeCall) Value { return c.dispatch(c.reduxStores(), c.arg(0)) }}
 	connected = &native{name: "connected", call: connectComponent}
-	connectedComponent = &native{name: "connected component", call: renderConnected}
+	connectedComponent = &native{name: "connected component", call: renderConnected, may: true}
 }
 
-func reduxDispatcher(c *nativeCall) Value { return c.in.nativeObject(dispatchThunk).val() }
+// reduxDispatcher dispatches to the store of the program.
+func (c *nativeCall) reduxDispatcher() Value { return c.in.nativeObject(dispatchAny).val() }
 
-// dispatchAction runs an action that is a function, and yields what it does.
-func dispatchAction(c *nativeCall) Value {
-	out := unknownValue
-	for k, e := range objectsOnly(c.in, c.arg(0)) {
-		if c.callable(Value{e}) {
-			get := c.in.nativeObject(unknownCall)
-			if v, ok := c.now(Value{e}, single(atomUndefined, 0), []Value{reduxDispatcher(c), get.val(), unknownValue}, int32(1+k%20)); ok {
-				out = join(out, v)
-			}
-		}
+func anyDispatcher(c *nativeCall) Value { return c.reduxDispatcher() }
+
+func anyReduxStore(c *nativeCall) Value {
+	var out Value
+	for _, s := range c.reduxStores() {
+		out = join(out, s.val())
+	}
+	if len(out) == 0 && c.unseen() {
+		return unknownValue
 	}
 	return out
 }
 
-var unknownCall *native
+// stateOfStores is what the stores hold, which may be nothing yet.
+func (c *nativeCall) stateOfStores() Value {
+	var out Value
+	for _, s := range c.reduxStores() {
+		out = join(out, c.in.read(c.in.prop(s, reduxState), c.act))
+	}
+	if len(out) == 0 && c.unseen() {
+		return unknownValue
+	}
+	return out
+}
 
-func init() { unknownCall = &native{name: "some function", call: unknownResult} }
+// selectState is useSelector(pick).
+func selectState(c *nativeCall) Value {
+	state, pick := c.stateOfStores(), objectsOnly(c.in, c.arg(0))
+	if len(state) == 0 {
+		return nil
+	}
+	if len(pick) == 0 {
+		return unknownValue
+	}
+	v, _ := c.now(pick, single(atomUndefined, 0), []Value{state}, 1)
+	return v
+}
 
 // reduxConnect is connect(mapState, mapDispatch), which takes a component.
 func reduxConnect(c *nativeCall) Value {
@@ -58,18 +81,25 @@ func renderConnected(c *nativeCall) Value {
 	props := c.allocSub(oPlain, c.inv.ins, 342)
 	props.open = true
 	c.spread(props.val(), objectsOnly(in, c.arg(0)), nil, c.inv.ins)
-	in.add(in.prop(props, "dispatch"), reduxDispatcher(c))
+	in.add(in.prop(props, "dispatch"), c.reduxDispatcher())
 	for k, m := range b.args[:min(len(b.args), 2)] {
-		args := []Value{unknownValue, props.val()}
+		args := []Value{c.stateOfStores(), props.val()}
+		if k == 0 && len(c.functions(m)) > 0 && len(args[0]) == 0 {
+			return nil
+		}
 		if k == 1 {
-			args[0] = reduxDispatcher(c)
+			args[0] = c.reduxDispatcher()
 		}
 		for _, o := range in.objects(m) {
 			made := o.val()
-			if o.kind == oFunction {
-				made, _ = c.now(o.val(), single(atomUndefined, 0), args, int32(50+k))
+			if o.kind == oFunction || o.kind == oNative {
+				v, ok := c.now(o.val(), single(atomUndefined, 0), args, int32(50+k))
+				if !ok {
+					return nil
+				}
+				made = v
 			}
-			if k == 0 {
+			if k == 0 || o.kind == oFunction {
 				c.spread(props.val(), objectsOnly(in, made), nil, c.inv.ins)
 				continue
 			}
@@ -86,27 +116,11 @@ func (c *nativeCall) actions(props *Object, made Value) {
 		in.depend(&o.shape, c.act)
 		for k, name := range o.order {
 			for _, e := range objectsOnly(in, in.read(o.props[name], c.act)) {
-				n := c.boundNative(boundAction, int32(400+k), &bound{fn: Value{e}})
+				n := c.boundNative(creatorsOf, int32(400+k), &bound{fn: Value{e}})
 				in.add(in.prop(props, name), n.val())
 			}
 		}
 	}
-}
-
-var boundAction *native
-
-func init() {
-	boundAction = &native{name: "bound action", call: func(c *nativeCall) Value {
-		v, ok := c.now(c.obj.bound.fn, single(atomUndefined, 0), c.inv.args.list, 1)
-		if !ok {
-			return unknownValue
-		}
-		get := c.in.nativeObject(unknownCall)
-		if out, ok := c.now(objectsOnly(c.in, v), single(atomUndefined, 0), []Value{reduxDispatcher(c), get.val()}, 2); ok {
-			return join(v, out)
-		}
-		return v
-	}}
 }
 
 // zustandLibrary: a store is an object that a function makes, and a hook that reads it.
@@ -116,6 +130,10 @@ func zustandLibrary() map[string]*native {
 	}
 	return zustandNatives
 }
+
+var unknownCall *native
+
+func init() { unknownCall = &native{name: "some function", call: unknownResult} }
 
 var storeHook, storeSet, storeGet *native
 

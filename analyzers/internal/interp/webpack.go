@@ -32,6 +32,7 @@ type bundles struct {
 	dataDefiners map[*ir.Func]bool      // see definesData
 	definers     map[*ir.Func]bool      // the functions of modules that define polyfills, see polyfills
 	mpxRegisters map[*ir.Func]bool      // see registersMpx
+	builtAs      map[*ir.Func]int       // see builtOf
 	stateMakers  map[*ir.Func]bool      // see makesState
 	// waiting are ES modules that were imported, but of which nothing was read yet.
 	waiting []*packed
