@@ -16,7 +16,7 @@ var costly = map[string][]string{
 	},
 	"String": {
 		"at", "concat", "includes", "indexOf", "lastIndexOf", "localeCompare", "normalize", "slice", "split", "startsWith",
-		"substring", "substr", "toLowerCase", "toUpperCase", "trim", "match", "matchAll", "search",
+		"substring", "substr", "toLowerCase", "toUpperCase", "trim",
 	},
 }
 
@@ -215,8 +215,9 @@ func (w *world) price() {
 			replace(global.Get(class).ToObject(w.vm), n, w.priced)
 		}
 	}
-	replace(global.Get("RegExp").ToObject(w.vm).Get("prototype").ToObject(w.vm), "test", w.tested)
+	w.keepRegexps()
 	pattern := global.Get("RegExp").ToObject(w.vm).Get("prototype").ToObject(w.vm)
+	replace(pattern, "test", w.tested)
 	if f, ok := goja.AssertFunction(pattern.Get("exec")); ok {
 		_ = pattern.Set("exec", w.matched(f)) // the machine sees that, and makes no short cut
 	}
@@ -233,6 +234,9 @@ func (w *world) price() {
 	replace(global.Get("JSON").ToObject(w.vm), "parse", w.parsed)
 	replace(global.Get("JSON").ToObject(w.vm), "stringify", w.heavy(func(call goja.FunctionCall) goja.Value { return call.Argument(0) }))
 	text := global.Get("String").ToObject(w.vm).Get("prototype").ToObject(w.vm)
+	replace(text, "match", w.searched("", goja.SymMatch))
+	replace(text, "matchAll", w.searched("g", goja.SymMatchAll))
+	replace(text, "search", w.searched("", goja.SymSearch))
 	replace(text, "replace", w.replaced)
 	replace(text, "replaceAll", w.replaced)
 	for _, n := range growing {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/jsparse/wxml"
@@ -13,30 +14,47 @@ import (
 type labels struct {
 	cat    *catalogue.Catalogue
 	fixed  sync.Map // *wxml.Element to its constant text
-	agree  sync.Map // label to bool
-	refuse sync.Map
-	back   sync.Map
+	agree  memory
+	refuse memory
+	back   memory
+	solemn memory // of texts of views
 }
 
 // agrees tells whether a control, of whose text something was rendered, agrees.
 func (l *labels) agrees(e *wxml.Element, rendered string) bool {
-	return remember(&l.agree, l.of(e, rendered), l.cat.AgreeLabel)
+	return l.agree.of(l.of(e, rendered), l.cat.AgreeLabel)
 }
 
 func (l *labels) refuses(e *wxml.Element, rendered string) bool {
-	return remember(&l.refuse, l.of(e, rendered), l.cat.RefuseLabel)
+	return l.refuse.of(l.of(e, rendered), l.cat.RefuseLabel)
 }
 
 func (l *labels) withdraws(e *wxml.Element, rendered string) bool {
-	return remember(&l.back, l.of(e, rendered), l.cat.WithdrawLabel)
+	return l.back.of(l.of(e, rendered), l.cat.WithdrawLabel)
 }
 
-func remember(m *sync.Map, label string, f func(string) bool) bool {
-	if v, ok := m.Load(label); ok {
+// speaks tells whether a text speaks of an agreement, a policy or consent.
+func (l *labels) speaks(text string) bool {
+	return l.solemn.of(text, func(text string) bool { return l.cat.AgreementText(text) || l.cat.ConsentText(text) })
+}
+
+// memory holds what was found out about texts.
+type memory struct {
+	known sync.Map // text to bool
+	n     atomic.Int32
+}
+
+// maxMemory are the texts that one memory holds.
+const maxMemory = 4096
+
+func (m *memory) of(text string, f func(string) bool) bool {
+	if v, ok := m.known.Load(text); ok {
 		return v.(bool)
 	}
-	v := f(label)
-	m.Store(label, v)
+	v := f(text)
+	if m.n.Add(1) <= maxMemory {
+		m.known.Store(text, v)
+	}
 	return v
 }
 

@@ -56,7 +56,7 @@ func lower(key string, m *jsparse.Module, react bool) *goja.Program {
 		if err != nil {
 			continue
 		}
-		jstree.Meter(tree)
+		jstree.Meter(tree, dear)
 		if p := compileTree(tree); p != nil {
 			return p
 		}

@@ -30,6 +30,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	})
 	set("agreed", func(args) any { w.agreed = append(w.agreed, agreement{own: true}); return nil })
 	set("resumed", func(args) any { return w.resumed })
+	set("regexp", func(a args) any { return w.regexp(a.at(0), a.at(1)) })
 	set("withdrawn", func(args) any { w.takeBack(true); return nil })
 	set("clone", func(a args) any { return w.clone(a.at(0)) })
 	set("button", func(a args) any { return s.button(a.text(0)) })
@@ -184,7 +185,7 @@ func (w *world) nativeViews(set func(string, func(args) any)) {
 	})
 	set("speaksOfAgreement", func(a args) any {
 		v := s.views[a.text(0)]
-		return v != nil && v.agreement(s.cat) || s.cat.AgreementText(a.text(1)) || s.cat.ConsentText(a.text(1))
+		return v != nil && s.labels.speaks(v.says()) || s.labels.speaks(a.text(1))
 	})
 	set("component", func(a args) any {
 		if v := s.views[a.text(0)]; v != nil && v.uses[a.text(1)] != nil {

@@ -36,7 +36,7 @@ var hostPrograms = sync.OnceValue(func() []*goja.Program {
 			panic(err)
 		}
 		if !slices.Contains(unmetered, name) {
-			jstree.Meter(tree) // what the host does counts too
+			jstree.Meter(tree, dear) // what the host does counts too
 		}
 		out = append(out, compileTree(tree))
 	}
@@ -63,7 +63,7 @@ type script struct {
 	table    map[string]row
 	names    []string // members of wx that can be listed
 	labels   labels
-	patterns sync.Map          // of regular expressions, to the length of the longest text
+	patterns patterns          // regular expressions
 	lowered  sync.Map          // module's key to func() *goja.Program
 	views    map[string]*view  // by path of the page or component
 	modules  map[string]string // page or component to its module's key

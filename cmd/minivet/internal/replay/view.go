@@ -7,7 +7,6 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
 
-	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/cmd/minivet/internal/replay/jstree"
 	"github.com/minivet/minivet/jsparse"
 	"github.com/minivet/minivet/jsparse/wxml"
@@ -21,11 +20,6 @@ type view struct {
 	parents  []int // by element: the one around it, or -1
 	uses     map[string]*jsparse.Component
 	says     func() string // its constant text
-}
-
-// agreement tells whether a view speaks of an agreement, a policy or consent.
-func (v *view) agreement(c *catalogue.Catalogue) bool {
-	return c.AgreementText(v.says()) || c.ConsentText(v.says())
 }
 
 func (s *script) compileView(v *jsparse.View, uses map[string]*jsparse.Component) *view {
@@ -85,6 +79,6 @@ func compileText(name, js string) *goja.Program {
 		return nil
 	}
 	jstree.View(tree, wxml.Data, wxml.FreeNames())
-	jstree.Meter(tree)
+	jstree.Meter(tree, dear)
 	return compileTree(tree)
 }

@@ -49,6 +49,7 @@ type world struct {
 	unknown map[*goja.Object]origin
 	texts   []*goja.Object // those of them that a text was made of
 	objects *goja.Object   // Object.prototype
+	regexps regexps
 	recorder
 }
 
@@ -67,7 +68,7 @@ func newWorld(s *script, u *user, l launch, storage map[string]string, limit int
 	w.host = w.vm.NewObject()
 	w.objects = w.vm.NewObject().Prototype()
 	w.parser, _ = goja.AssertFunction(w.vm.GlobalObject().Get("JSON").ToObject(w.vm).Get("parse"))
-	w.meters = []goja.Value{w.vm.ToValue(w.tick), w.vm.ToValue(w.size), w.vm.ToValue(w.pin), w.vm.ToValue(w.spread)}
+	w.meters = []goja.Value{w.vm.ToValue(w.tick), w.vm.ToValue(w.size), w.vm.ToValue(w.pin), w.vm.ToValue(w.spread), w.vm.ToValue(w.literal)}
 	w.unknown = map[*goja.Object]origin{}
 	native := w.native(storage)
 	w.guard(func() error {

@@ -162,8 +162,12 @@
   // within are touches of what is in an element and has data of its own.
   function within(inst, r) {
     var parents = host.parents(inst.path);
-    return inst.records.filter(function (x) {
-      if (x === r || x.nth > 1 || x.on.length || !x.dataset || !Object.keys(x.dataset).length) return false;
+    if (inst.marksFor !== inst.records) {
+      inst.marksFor = inst.records;
+      inst.marks = inst.records.filter(function (x) { return x.nth === 1 && !x.on.length && x.dataset && Object.keys(x.dataset).length; });
+    }
+    return inst.marks.filter(function (x) {
+      if (x === r) return false;
       for (var i = x.index, n = 0; i >= 0 && n < 50; i = parents[i], n++) if (i === r.index) return true;
       return false;
     }).slice(0, 4).map(function (x) { return { name: ' on ' + x.index, says: '<' + x.tag + '> in ', target: x }; });

@@ -86,12 +86,12 @@
   var then = Promise.prototype.then;
   Promise.prototype.then = function (a, b) { native.work(8); return Reflect.apply(then, this, [a, b]); };
   // replace puts another function in the place of a constructor: first sees what it is given,
-  // and what it returns is the value, if it is not undefined.
+  // and the class that inherits from it, and what it returns is the value, if it is not undefined.
   host.replace = function (name, first) {
     var old = global[name];
     if (typeof old !== 'function') return;
     var guarded = function () {
-      var v = first(arguments);
+      var v = first(arguments, new.target === guarded ? undefined : new.target);
       if (v !== undefined) return v;
       return new.target ? Reflect.construct(old, arguments, new.target === guarded ? old : new.target) : Reflect.apply(old, this, arguments);
     };
@@ -113,6 +113,15 @@
         native.work(args[0] >> 8);
       }
     });
+  });
+  // A list that is made of another has no need of that: its work is counted by the other.
+  var List = global.Array;
+  Object.defineProperty(List, Symbol.species, { configurable: true, get: function () { return this === List ? undefined : this; } });
+  // Regular expressions: what it takes to make one is counted, and each is compiled once for all runs.
+  host.replace('RegExp', function (args, heir) {
+    var made = native.regexp(args[0], args[1]);
+    if (made && heir) Object.setPrototypeOf(made, heir.prototype);
+    return made;
   });
   // Code that comes as a text is not run, as on the platform: nothing would count what it does.
   // A text that asks for the global object gets it.

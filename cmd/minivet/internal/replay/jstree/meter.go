@@ -13,16 +13,23 @@ const (
 	SizeName   = "minivet size"   // called with what was put together; returns it
 	SpreadName = "minivet spread" // called with what is spread over arguments; returns it
 	PinName    = "minivet pin"    // called with a value and the constants that it is compared with; returns it
+	RegexpName = "minivet regexp" // called with the source and the flags of a regular expression; returns a new one
 )
 
 // Names are the parameters that the code of a program gets besides its own.
-var Names = []string{TickName, SizeName, PinName, SpreadName}
+var Names = []string{TickName, SizeName, PinName, SpreadName, RegexpName}
 
 // Meter puts a call of TickName at the start of every function and loop body, hands
 // what an expression puts together of several parts to SizeName, and what is compared
-// with constants to PinName: a value that nobody knows can be what is asked for.
-func Meter(p *ast.Program) {
-	rewrite(p, &hooks{enter: func(any) {}, leave: meter})
+// with constants to PinName: a value that nobody knows can be what is asked for. Regular
+// expressions that dear tells of are made by RegexpName, when they are needed.
+func Meter(p *ast.Program, dear func(source, flags string) bool) {
+	rewrite(p, &hooks{enter: func(any) {}, leave: func(n any) any {
+		if r, ok := n.(*ast.RegExpLiteral); ok && dear(r.Pattern, r.Flags) {
+			return &ast.CallExpression{Callee: name(RegexpName, r.Idx), ArgumentList: []ast.Expression{text(r.Pattern, r.Idx), text(r.Flags, r.Idx)}, LeftParenthesis: r.Idx, RightParenthesis: r.Idx}
+		}
+		return meter(n)
+	}})
 }
 
 func meter(n any) any {
@@ -105,6 +112,10 @@ func small(n ast.Expression) bool {
 		return n.Tag == nil && len(n.Expressions) == 0 && int(n.CloseQuote-n.OpenQuote) < smallText
 	}
 	return false
+}
+
+func text(s string, at file.Idx) *ast.StringLiteral {
+	return &ast.StringLiteral{Idx: at, Literal: s, Value: unistring.NewFromString(s)}
 }
 
 func name(text string, at file.Idx) *ast.Identifier {
