@@ -2,9 +2,7 @@ package replay
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/minivet/minivet/jsparse"
@@ -12,13 +10,14 @@ import (
 
 // Bounds of the exploration of one program. Work is in steps, see meter.go.
 const (
-	maxSpent = 400_000
-	maxOther = 150_000         // besides, for calls that no target is about
-	maxBack  = 60_000          // and for what happens after consent was taken back
-	maxTotal = 3 * time.Minute // the last line
-	group    = 4               // pages that are run before it is looked at what came of it
-	company  = 10              // pages of one run of a survey
-	maxNear  = 6               // pages that are looked at for one target, save by the first user
+	maxSpent     = 400_000
+	maxOther     = 150_000         // besides, for calls that no target is about
+	maxBack      = 60_000          // and for what happens after consent was taken back
+	maxTotal     = 3 * time.Minute // the last line
+	group        = 4               // runs that are made side by side before it is looked at what came of them
+	company      = 10              // pages of one run of a survey
+	leastCompany = 4               // of them, where a survey is more than one run
+	maxNear      = 6               // pages that are looked at for one target, save by the first user
 )
 
 // shares of the work: of what is left, in hundredths, what the first and any other user
@@ -33,12 +32,11 @@ type explorer struct {
 	targets []Target
 	seen    map[site]bool                // a call under refusal came from there
 	stopped map[string]bool              // pages whose run did not come to an end
-	kept    map[string]map[string]string // by page: the storage after the first launch
+	kept    map[string]map[string]string // by user and page: the storage after the first launch
 	thrown  map[fault]bool
 	ran     map[string]bool // pages that were launched
 	spent   int
-	limit   int  // of the work that is being done
-	short   bool // it was not enough for something
+	short   bool // the work that may be done was not enough for something
 	late    bool // the time was up
 	started time.Time
 }
@@ -46,23 +44,12 @@ type explorer struct {
 // run has every user look for the targets, and then for calls that are none. First each
 // goes to all pages for a short time, then to those that are left alone.
 func (e *explorer) run(list []user) {
-	for round, look := range []func(*user, bool){e.surveyTargets, e.visitTargets} {
-		for i := range list {
-			e.allow(maxSpent, round, i)
-			if e.r.open() {
-				look(&list[i], i == 0)
-			}
-		}
-	}
+	e.round(list, maxSpent, shares[0], e.surveyTargets)
+	e.round(list, maxSpent, shares[1], e.visitTargets)
+	all := slices.DeleteFunc(slices.Clone(list), func(u user) bool { return !u.everything() })
 	most := min(e.spent+maxOther, maxSpent+maxOther/4)
-	for round, look := range []func(*user, bool){e.surveyOthers, e.visitOthers} {
-		for i := range list {
-			e.allow(most, round, i)
-			if list[i].everything() {
-				look(&list[i], i == 0)
-			}
-		}
-	}
+	e.round(all, most, shares[0], e.surveyOthers)
+	e.round(all, most, shares[1], e.visitOthers)
 	if n := e.unrun(e.holdsSite); n > 0 && e.short {
 		e.r.bound(fmt.Sprintf("%d pages that mention calls that need consent were not run within %d steps; what they call is not known", n, maxOther))
 	}
@@ -83,16 +70,12 @@ func (e *explorer) unrun(open func(page string) bool) int {
 // the platform does not ask for.
 func (e *explorer) withdraw() {
 	u := fickle()
-	e.limit = e.spent + maxBack
 	e.short = false
-	for _, p := range e.s.prog.Pages {
-		if e.holdsUnasked(p.Path) {
-			if e.over() {
-				e.r.bound(fmt.Sprintf("not all pages were run with a user who %s, within %d steps", u.Name, maxBack))
-				return
-			}
-			e.together(&u, forward, []string{p.Path})
-		}
+	e.round([]user{u}, e.spent+maxBack, [2]int{100}, func(t *turn) func() []job {
+		return e.pass(t, []launch{forward}, func() []*jsparse.Page { return e.s.prog.Pages }, e.holdsUnasked)
+	})
+	if e.short {
+		e.r.bound(fmt.Sprintf("not all pages were run with a user who %s, within %d steps", u.Name, maxBack))
 	}
 }
 
@@ -102,26 +85,35 @@ func (e *explorer) holdsUnasked(page string) bool {
 }
 
 // surveyTargets has a user go to pages with targets, several in one run; the first user to all.
-func (e *explorer) surveyTargets(u *user, first bool) {
+func (e *explorer) surveyTargets(t *turn) func() []job {
 	most := maxNear
-	if first {
+	if t.first {
 		most = len(e.s.prog.Pages)
 	}
-	e.survey(u, e.near(most), e.speaking(u))
+	return e.whileOpen(e.survey(t, e.near(most), e.speaking(t.u)))
 }
 
 // visitTargets has a user launch the program with each page that may lead to a target.
-func (e *explorer) visitTargets(u *user, _ bool) {
-	for _, l := range launches(u) {
-		e.pass(u, l, e.near(maxNear), e.speaking(u))
-	}
+func (e *explorer) visitTargets(t *turn) func() []job {
+	near := func() []*jsparse.Page { return e.near(maxNear) }
+	return e.whileOpen(e.pass(t, launches(t.u), near, e.speaking(t.u)))
 }
 
-func (e *explorer) surveyOthers(u *user, _ bool) { e.survey(u, e.s.prog.Pages, e.holdsSite) }
+func (e *explorer) surveyOthers(t *turn) func() []job {
+	return e.survey(t, e.s.prog.Pages, e.holdsSite)
+}
 
-func (e *explorer) visitOthers(u *user, _ bool) {
-	for _, l := range launches(u) {
-		e.pass(u, l, e.s.prog.Pages, e.holdsSite)
+func (e *explorer) visitOthers(t *turn) func() []job {
+	return e.pass(t, launches(t.u), func() []*jsparse.Page { return e.s.prog.Pages }, e.holdsSite)
+}
+
+// whileOpen gives no more runs once every target is confirmed.
+func (e *explorer) whileOpen(next func() []job) func() []job {
+	return func() []job {
+		if !e.r.open() {
+			return nil
+		}
+		return next()
 	}
 }
 
@@ -137,22 +129,19 @@ func (e *explorer) speaking(u *user) func(page string) bool {
 	}
 }
 
-// survey goes to all pages of a list that have something open, several in one run, so
-// that what is easily seen is seen at little cost.
-func (e *explorer) survey(u *user, pages []*jsparse.Page, open func(page string) bool) {
-	company, passes := company, 1
+// survey gives runs to all pages of a list that have something open, several in one run,
+// so that what is easily seen is seen at little cost.
+func (e *explorer) survey(t *turn, pages []*jsparse.Page, open func(page string) bool) func() []job {
+	company, least, passes := company, leastCompany, 1
 	var list []string
 	for _, p := range pages {
 		if !e.stopped[p.Path] && open(p.Path) {
 			list = append(list, p.Path)
 		}
 	}
-	switch {
-	case len(list) == 0:
-		return
-	case len(e.s.prog.Pages) <= 2*company: // all of them, as what one leaves behind meets the others
-		company, list = 2*company, nil
-		if u.first() {
+	if len(list) > 0 && len(e.s.prog.Pages) <= 2*company { // all of them, as what one leaves behind meets the others
+		company, least, list = 2*company, 2*company, nil
+		if t.u.first() {
 			passes = 2
 		}
 		for _, p := range e.s.prog.Pages {
@@ -161,56 +150,54 @@ func (e *explorer) survey(u *user, pages []*jsparse.Page, open func(page string)
 			}
 		}
 	}
-	for tries := 0; len(list) > 0 && tries < len(e.s.prog.Pages) && !e.over(); tries++ {
+	tries := 0
+	return func() (out []job) {
+		if len(list) == 0 || tries >= len(e.s.prog.Pages) || e.over(t) {
+			return nil
+		}
+		tries++
 		batch := list[:min(len(list), group*company)]
 		list = list[len(batch):]
-		parts := slices.Collect(slices.Chunk(batch, company))
-		limit := e.most(len(parts))
-		e.side(len(parts), func(i int) *world { return e.s.journey(u, parts[i], passes, limit) }, func(i int, w *world) {
-			if n := len(w.entered); w.over && n < len(parts[i]) && !e.over() {
-				list = append(list, parts[i][max(n, 1):]...) // one of them stopped the run
-			}
-		})
+		// Two runs of half the pages are done sooner than one of all.
+		parts := slices.Collect(slices.Chunk(batch, min(company, max(least, (len(batch)+1)/2))))
+		limit := t.most(len(parts))
+		for _, part := range parts {
+			out = append(out, job{t, limit, func() *world { return e.s.journey(t.u, part, passes, limit) }, func(w *world) {
+				if n := len(w.entered); w.over && n < len(part) && !e.over(t) {
+					list = append(list, part[max(n, 1):]...) // one of them stopped the run
+				}
+			}})
+		}
+		return out
 	}
 }
 
-// allow sets the limit for user i in a round, where all may use up to most.
-func (e *explorer) allow(most, round, i int) {
-	share := shares[round][min(i, 1)]
-	e.limit = e.spent + max(0, most-e.spent)*share/100
-}
-
-// pass launches the pages of a list that have something open.
-func (e *explorer) pass(u *user, l launch, pages []*jsparse.Page, open func(page string) bool) {
-	for len(pages) > 0 {
+// pass gives runs that launch the pages of a list that have something open, in each of the
+// ways; for each the list is looked at anew.
+func (e *explorer) pass(t *turn, ways []launch, list func() []*jsparse.Page, open func(page string) bool) func() []job {
+	var pages []*jsparse.Page
+	var l launch
+	return func() []job {
 		var now []string
-		for len(pages) > 0 && len(now) < group {
-			if p := pages[0].Path; !e.stopped[p] && open(p) {
-				now = append(now, p)
+		for len(now) == 0 {
+			if len(pages) == 0 {
+				if len(ways) == 0 {
+					return nil
+				}
+				l, ways, pages = ways[0], ways[1:], list()
 			}
-			pages = pages[1:]
+			for len(pages) > 0 && len(now) < group {
+				if p := pages[0].Path; !e.stopped[p] && open(p) {
+					now = append(now, p)
+				}
+				pages = pages[1:]
+			}
 		}
-		if len(now) == 0 {
-			return
+		if e.over(t) {
+			return nil
 		}
-		if e.over() {
-			return
-		}
-		e.together(u, l, now)
+		return e.visits(t, l, now)
 	}
-}
-
-// leastWork is what a run has in any case.
-const leastWork = 20_000
-
-// most is the number of steps that each of n runs may have: its part of what is left for the user.
-func (e *explorer) most(n int) int { return min(maxWork, max(leastWork, (e.limit-e.spent)/n)) }
-
-// over tells whether no more runs are possible.
-func (e *explorer) over() bool {
-	e.late = e.late || time.Since(e.started) > maxTotal
-	e.short = e.short || e.spent >= e.limit
-	return e.late || e.spent >= e.limit
 }
 
 // near are the pages whose code holds an open target, those first that a target shares
@@ -269,35 +256,19 @@ func (e *explorer) holdsSite(page string) bool {
 	return slices.ContainsFunc(e.plan.pages[page], func(s site) bool { return !e.seen[s] })
 }
 
-// together launches pages side by side.
-func (e *explorer) together(u *user, l launch, pages []string) {
-	limit := e.most(len(pages))
-	e.side(len(pages), func(i int) *world { return e.s.visit(u, pages[i], l, e.kept[pages[i]], limit) }, func(i int, w *world) {
-		e.stopped[pages[i]] = e.stopped[pages[i]] || w.over && !w.cut
-		if u.Again && l == forward {
-			e.kept[pages[i]] = w.kept()
-		}
-	})
-}
-
-// side makes n runs side by side; what comes of them is taken in their order, so that it
-// does not depend on how many processors there are.
-func (e *explorer) side(n int, run func(int) *world, then func(int, *world)) {
-	worlds := make([]*world, n)
-	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for i := range n {
-		all.Go(func() {
-			turn <- struct{}{}
-			worlds[i] = run(i)
-			<-turn
-		})
+// visits are runs that launch pages.
+func (e *explorer) visits(t *turn, l launch, pages []string) (out []job) {
+	limit := t.most(len(pages))
+	for _, p := range pages {
+		key := t.u.Name + " " + p
+		out = append(out, job{t, limit, func() *world { return e.s.visit(t.u, p, l, e.kept[key], limit) }, func(w *world) {
+			e.stopped[p] = e.stopped[p] || w.over && !w.cut
+			if t.u.Again && l == forward {
+				e.kept[key] = w.kept()
+			}
+		}})
 	}
-	all.Wait()
-	for i, w := range worlds {
-		e.take(w)
-		then(i, w)
-	}
+	return out
 }
 
 // take notes what came of a world.
