@@ -34,6 +34,7 @@ type loader struct {
 	spent   budget
 	copied  int                   // see maxCopied
 	global  map[string]*Component // for all views of a program in Vue, by tag
+	missing []missing             // see sayMissing
 
 	components map[string]*Component
 	views      map[string]*View
@@ -124,6 +125,7 @@ func (l *loader) jsonProblems(file string, problems []appjson.Problem) {
 // finish makes the program immutable.
 func (l *loader) finish() *Program {
 	p := l.prog
+	l.sayMissing()
 	files := l.addFiles(p)
 	p.Modules = l.modules
 	p.Components = sortedValues(l.components)

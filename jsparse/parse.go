@@ -294,6 +294,6 @@ func (l *loader) followImport(m *Module, im ir.Import) {
 		l.leaveOut(l.resolver.packageNamed(im.Spec), "an npm package that is not in the program: build npm first to have it analysed")
 	case l.resolver.isTypes(from, im.Spec):
 	default:
-		l.problem(from, im.Pos, fmt.Sprintf("there is no module %s; correct the path or add the file", oneLine(im.Spec)))
+		l.lacks(from, im.Pos, im.Spec)
 	}
 }
