@@ -15,7 +15,7 @@ func (l *loader) decode() *Catalogue {
 	on := map[Platform]*Catalogue{}
 	for _, p := range platforms {
 		if byNamespace[p.Namespace] == nil {
-			l.rows = ofNamespace(all, platforms, p.Namespace)
+			l.rows = ofNamespace(all, platforms, p)
 			byNamespace[p.Namespace] = l.decodeOne(p, platforms)
 		}
 		on[Platform(p.Name)] = byNamespace[p.Namespace]

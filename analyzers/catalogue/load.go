@@ -257,7 +257,7 @@ var schemas = map[string]*schema{
 	"lifecycle":  table("lifecycle phase words notes"),
 	"getter":     table("getter narrows fields notes"),
 	"global":     table("global platforms module prefix notes"),
-	"platform":   table("platform namespace words props constants notes"),
+	"platform":   table("platform namespace words props like without constants notes"),
 	"storage":    table("storage does key value result notes"),
 	"export":     table("export does notes"),
 }

@@ -17,7 +17,11 @@ type PlatformRow struct {
 	// Constants are names that frameworks put the platform in place of when they build a
 	// program for it: "process.env.TARO_ENV" is "weapp".
 	Constants map[string]string
-	Notes     string
+	// Like is a platform whose rows hold for this one too, as far as names agree; ""
+	// where it has rows of its own. Without are the keys of those that do not.
+	Like    string
+	Without []string
+	Notes   string
 }
 
 // Store is what an API does with the program's storage.
@@ -38,7 +42,10 @@ var defaults = []*PlatformRow{{Name: string(WeChat), Namespace: "wx"}, {Name: st
 func (l *loader) platforms() []*PlatformRow {
 	list := slices.Clone(defaults)
 	for _, d := range l.entries("platform") {
-		p := &PlatformRow{Name: d.key(), Namespace: d.text("namespace"), Words: d.text("words"), Props: d.yes("props"), Constants: d.constants(), Notes: d.text("notes")}
+		p := &PlatformRow{Name: d.key(), Namespace: d.text("namespace"), Words: d.text("words"), Props: d.yes("props"), Constants: d.constants(), Like: d.text("like"), Without: d.list("without", ","), Notes: d.text("notes")}
+		if p.Like != "" && p.Like != defaults[0].Name {
+			d.fail("like", "a platform can be like %s alone, not like %q", defaults[0].Name, p.Like)
+		}
 		if p.Namespace == "" || strings.ContainsAny(p.Namespace, ". <") {
 			d.fail("namespace", "namespace %q is no name of a global", p.Namespace)
 		}
@@ -58,9 +65,19 @@ func (l *loader) platforms() []*PlatformRow {
 // common are the tables whose rows without a namespace hold for every platform.
 var common = []string{"category", "scope", "provenance", "word", "lifecycle", "global", "platform", "export"}
 
+// borrows tells whether a row without a namespace holds for a platform that is like the
+// first. Which calls yield less is known of the first alone.
+func (p *PlatformRow) borrows(table, key string, r *row) bool {
+	if table == "guard" {
+		key = r.cells["call"].text
+	}
+	return p.Like != "" && table != "getter" && !slices.Contains(p.Without, key)
+}
+
 // ofNamespace are the rows that hold for the platforms of a namespace, with keys
 // that do not name it any more: my.getLocation is getLocation.
-func ofNamespace(all map[string]map[string]*row, platforms []*PlatformRow, namespace string) map[string]map[string]*row {
+func ofNamespace(all map[string]map[string]*row, platforms []*PlatformRow, p *PlatformRow) map[string]map[string]*row {
+	namespace := p.Namespace
 	out := map[string]map[string]*row{}
 	for table, rows := range all {
 		out[table] = map[string]*row{}
@@ -73,7 +90,7 @@ func ofNamespace(all map[string]map[string]*row, platforms []*PlatformRow, names
 			switch foreign := ok && isNamespace(platforms, of); {
 			case foreign && of == namespace:
 				r, key = r.renamed(table, rest), strings.Replace(key, of+".", "", 1)
-			case foreign, namespace != defaults[0].Namespace && !slices.Contains(common, table) && !isOwn(r.cells["outcome"].text):
+			case foreign, namespace != defaults[0].Namespace && !slices.Contains(common, table) && !isOwn(r.cells["outcome"].text) && !p.borrows(table, key, r):
 				continue
 			case out[table][key] != nil:
 				continue // the platform's own row
@@ -163,9 +180,17 @@ func (d decoder) constants() map[string]string {
 
 // Constants are those of the platform that a program is analysed for, see [PlatformRow].
 func (c *Catalogue) Constants(p Platform) map[string]string {
+	if row := c.Row(p); row != nil {
+		return row.Constants
+	}
+	return nil
+}
+
+// Row is the row of a platform, nil if there is none.
+func (c *Catalogue) Row(p Platform) *PlatformRow {
 	for _, row := range c.platforms {
 		if row.Name == string(p) {
-			return row.Constants
+			return row
 		}
 	}
 	return nil

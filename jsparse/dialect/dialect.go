@@ -20,6 +20,9 @@ type Dialect struct {
 	Views, Scripts  string // endings, with the dot
 	// Prefix stands before if, elif, else, for and key: "wx:".
 	Prefix string
+	// Bare: without a colon in the prefix, conditions and lists need no braces, as in
+	// Vue: s-if="open", s-for="item in list".
+	Bare bool
 	// On: handlers are bound by attributes such as onTap and catchTap, not bindtap.
 	On bool
 	// Projects are the names of files that describe a project, Markers those of other
@@ -88,7 +91,7 @@ func parseRow(line string) (*Dialect, error) {
 	}
 	d := &Dialect{
 		Platform: cell(0), Words: cell(1), Views: cell(2), Scripts: cell(3), Prefix: cell(4), On: cell(5) == "on",
-		Projects: list(6), Markers: list(7), Keys: list(8),
+		Bare: cell(4) != "" && !strings.HasSuffix(cell(4), ":"), Projects: list(6), Markers: list(7), Keys: list(8),
 	}
 	switch {
 	case d.Platform == "" || d.Words == "":

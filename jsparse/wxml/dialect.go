@@ -24,7 +24,7 @@ func dialectOf(path string) *dialect.Dialect {
 }
 
 // scriptTags are the elements that bring a view's own scripts, by the ending of those.
-var scriptTags = map[string]string{".wxs": "wxs", ".sjs": "sjs"}
+var scriptTags = map[string]string{".wxs": "wxs", ".sjs": "sjs", ".qs": "qs", ".jds": "jds"}
 
 // importTag brings the default export of a script, or those exports that it names.
 const importTag = "import-sjs"

@@ -157,6 +157,9 @@ func (p *parser) attr(e *Element) {
 		return
 	}
 	p.rename(e, &a)
+	if p.d.Bare {
+		p.bare(e, &a)
+	}
 	e.add(a, p.d)
 }
 

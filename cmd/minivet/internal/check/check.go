@@ -6,6 +6,7 @@
 package check
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -245,6 +246,7 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 		for _, b := range result.Bounds {
 			r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: b})
 		}
+		r.borrowed(&covered)
 	}
 	r.suppress(c, covered.Root, err == nil)
 	r.exclude(covered.Root)
@@ -253,6 +255,15 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 	}
 	r.keepSources(c)
 	r.rep.Programs = append(r.rep.Programs, covered)
+}
+
+// borrowed says that a platform has no rows of its own.
+func (r *run) borrowed(covered *finding.Program) {
+	row := cmp.Or(r.opt.Catalogue, catalogue.Default()).Row(catalogue.Platform(covered.Platform))
+	if row != nil && row.Like != "" {
+		message := row.Words + " has no rows of its own in the catalogue: its APIs are taken for those of WeChat that have the same name, and others are not known"
+		r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: message})
+	}
 }
 
 // analyse is opt.Analyse that does not panic.
