@@ -29,6 +29,7 @@ type Instance struct {
 	vue     bool // it is its own data, see vueInstance
 	// rewritten: a behavior may add groups of its own to the definition, see derivedData.
 	rewritten bool
+	draw      *Cell        // functions that make what a component of Vue shows
 	root      *rendering   // what a component of React shows as this page
 	exports   *moduleState // of kind exports, see exported
 	part      string       // which component of a page it is, see wepyParts

@@ -72,6 +72,9 @@ func (f *frame) hookNamed(inv *invocation, o *Object) (string, bool) {
 				continue
 			}
 			if s, ok := in.constString(e.slots[v.Slot].val); ok {
+				if name := hookCodes[s]; name != "" && in.vueOf != nil {
+					return name, true
+				}
 				if name := hookName(s); name != "" {
 					return name, true
 				}

@@ -135,8 +135,11 @@ func vueLibrary() map[string]*native {
 			"readonly": firstArg, "markRaw": firstArg, "toRaw": firstArg, "defineComponent": firstArg, "extend": firstArg,
 			"computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs, "toRef": vueToRef, "unref": vueUnref,
 			"nextTick": timer, "getCurrentInstance": vueCurrent, "createSSRApp": vueApp, "createApp": vueApp,
-			"mixin": vueMixin, "use": vueUse, "provide": undefinedResult, "inject": unknownResult,
+			"mixin": vueMixin, "use": vueUse,
 		} {
+			m[name] = fn
+		}
+		for name, fn := range vnodeMembers() {
 			m[name] = fn
 		}
 		vueLibraryNatives = table("vue", m)
@@ -183,6 +186,9 @@ func (c *nativeCall) newRef(sub int32) *Object {
 	}
 	c.in.refs[o] = true
 	o.typ = "data"
+	mark := c.in.programWide("what refs are")
+	c.in.add(c.in.prop(mark, "__v_isRef"), single(atomTrue, 0))
+	c.in.add(c.in.protoOf(o), mark.val())
 	return o
 }
 

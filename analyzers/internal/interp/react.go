@@ -15,8 +15,9 @@ type reactState struct {
 	renderings map[renderKey]*rendering
 	driven     map[*Activation]*Instance // what drives the components that are shown
 	shownAs    map[renderKey]*wxml.Element
-	reducing   map[*Object]*Activation // what calls the reducers of stores
-	held       []*Activation           // effects that wait until all was looked at
+	vueOf      map[*Activation]*Instance // what renders components of Vue
+	reducing   map[*Object]*Activation   // what calls the reducers of stores
+	held       []*Activation             // effects that wait until all was looked at
 	// builtReact: the program is the build of one, see configures.
 	builtReact bool
 	// viewsChanged: something is shown whose handlers were not started.

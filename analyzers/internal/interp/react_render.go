@@ -11,7 +11,8 @@ type rendering struct {
 	words string // how the program gets to its code
 	el    *Object
 	bits  Bits
-	self  Value // the instance of a class component
+	self  Value     // the instance of a class component
+	vue   *Instance // of a component of Vue
 	drive *Activation
 	shows []*piece
 	depth int
@@ -135,6 +136,8 @@ func (c *nativeCall) renderOne(r *rendering, e Elem, props Value) Value {
 	case o.kind == oNative:
 		v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: Value{e}, args: callArgs{list: []Value{props}}, sub: int32(e.A), keep: true, bits: r.bits})
 		return v
+	case in.isVueComponent(o):
+		return c.renderVue(r, e, props)
 	case o.kind != oFunction:
 		return nil
 	}

@@ -144,6 +144,10 @@ func (c *nativeCall) vueMixins(list Value) Value {
 // the function that makes them.
 func (c *nativeCall) vueSetupResult(i *Instance, v Value, n int) {
 	for k, e := range objectsOnly(c.in, v) {
+		if c.in.atoms[e.A].obj.kind == oFunction && i.draw != nil {
+			c.in.add(i.draw, Value{e})
+			continue
+		}
 		if c.in.atoms[e.A].obj.kind == oFunction && i.data != i.this {
 			c.rendered(i, Value{e}, int32(30+(n*4+k)%20), []Value{i.this.val(), i.this.val()})
 			continue

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/minivet/minivet/jsparse/codepkg"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -127,14 +128,31 @@ func vueApp(c *nativeCall) Value {
 	for _, name := range []string{"mixin", "use"} {
 		in.add(in.prop(o, name), in.nativeObject(vueLibrary()[name]).val())
 	}
-	if in.prog.Framework == "" {
+	for _, name := range sortedKeys(vueAppMethods) {
+		in.add(in.prop(o, name), in.nativeObject(vueAppMethods[name]).val())
+	}
+	if in.prog.Framework == "" || in.prog.Framework == codepkg.Taro {
 		in.compiledApp(c, c.arg(0))
 	}
 	return o.val()
 }
 
-// compiledApp makes the component of the app in a build what the app is. (In a source
-// it registers itself.)
+// vueAppMethods are further methods of an app of Vue 3.
+var vueAppMethods map[string]*native
+
+func init() {
+	vueAppMethods = table("app of Vue", map[string]func(*nativeCall) Value{
+		"provide": vueProvide, "component": func(c *nativeCall) Value {
+			if name, ok := c.in.constString(c.arg(0)); ok {
+				c.in.add(c.in.prop(c.in.vueComponents(), name), objectsOnly(c.in, c.arg(1)))
+			}
+			return c.this()
+		},
+	})
+}
+
+// compiledApp makes the component of an app what the app is, in a build and in a source
+// of Taro. (In other sources it registers itself.)
 func (in *Interp) compiledApp(c *nativeCall, options Value) {
 	if in.app == nil {
 		in.app = in.newInstance("app", "app")

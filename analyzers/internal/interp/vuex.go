@@ -63,6 +63,7 @@ func newVuexStore(c *nativeCall) Value {
 		in.add(in.prop(store, kind.name), c.in.nativeObject(vuexLibrary()[kind.name]).val())
 	}
 	in.add(in.storesCell(), store.val())
+	in.add(in.prop(in.vueProvided(), "store"), store.val())
 	c.storeModule(store, nil, "", c.arg(0), 0)
 	return store.val()
 }

@@ -23,17 +23,19 @@ type bundles struct {
 	ofRuntime map[*ir.Func]bool
 	// hooksIn are the modules that make the object by which Taro's parts extend each other,
 	// by id; parts are the functions of the modules that ask for it.
-	hooksIn      map[string]bool
-	parts        map[*ir.Func]bool
-	slicers      map[*ir.Func]bool      // see slicedArray
-	prototypers  map[*ir.Func]bool      // see readsPrototype
-	alternating  map[*ir.Func]bool      // see alternates
-	handedOn     map[*ir.Func][]*ir.Var // see handsOn
-	dataDefiners map[*ir.Func]bool      // see definesData
-	definers     map[*ir.Func]bool      // the functions of modules that define polyfills, see polyfills
-	mpxRegisters map[*ir.Func]bool      // see registersMpx
-	builtAs      map[*ir.Func]int       // see builtOf
-	stateMakers  map[*ir.Func]bool      // see makesState
+	hooksIn               map[string]bool
+	parts                 map[*ir.Func]bool
+	slicers               map[*ir.Func]bool      // see slicedArray
+	prototypers           map[*ir.Func]bool      // see readsPrototype
+	alternating           map[*ir.Func]bool      // see alternates
+	handedOn              map[*ir.Func][]*ir.Var // see handsOn
+	dataDefiners          map[*ir.Func]bool      // see definesData
+	definers              map[*ir.Func]bool      // the functions of modules that define polyfills, see polyfills
+	mpxRegisters          map[*ir.Func]bool      // see registersMpx
+	builtAs, builtClassAs map[*ir.Func]int       // see builtOf
+	memberUses            map[*ir.Func]members   // see membersOf
+	elementMakers         map[*ir.Func]bool      // see makesElements
+	stateMakers           map[*ir.Func]bool      // see makesState
 	// waiting are ES modules that were imported, but of which nothing was read yet.
 	waiting []*packed
 }
