@@ -175,7 +175,7 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 		// context for all callers every object would get the properties of all others.
 		limit, perFunc = smallContexts, smallContexts
 	case in.library(o.fn.Unit):
-		limit, perFunc = 2, 8
+		limit, perFunc = 8, 24
 	case len(o.fn.Unit.Source.Text) > largeFile:
 		limit, perFunc = 4, 16
 	}
@@ -190,7 +190,7 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 		limit, perFunc = 0, 0
 	case n > 8000:
 		limit, perFunc = 1, 4
-	case n > 3000:
+	case n > 6000:
 		limit, perFunc = min(limit, 6), 16
 	}
 	if b := in.bodyOf(o.fn); c.key.consts != "" && (b.indexes || b.forwards()) && len(in.order) < 20000 {
@@ -321,17 +321,4 @@ func (in *Interp) envFor(a *Activation, s *ir.Scope, parent *Env, loop *loopCtx)
 	in.stats.held += heldSlot * (1 + len(e.slots))
 	a.envs[key] = e
 	return e
-}
-
-// enqueue asks for an evaluation.
-func (in *Interp) enqueue(a *Activation) {
-	if a.running {
-		a.dirty = true
-		return
-	}
-	if a.queued || !a.reached {
-		return
-	}
-	a.queued = true
-	in.queue = append(in.queue, a)
 }

@@ -172,11 +172,31 @@ const agreedAll = Bits(1) << allShift
 // what is taken without the user's agreement counts.
 func (in *Interp) takes(a *Activation, depth int, refused bool) bool {
 	without := func(must Bits) bool { return !refused || must&agreedAll == 0 }
-	if slices.ContainsFunc(a.sources, func(at *callAt) bool { return without(at.must) }) {
-		return true
+	return in.foundBelow(belowKey{a, depth, refused, false}, func() bool {
+		if slices.ContainsFunc(a.sources, func(at *callAt) bool { return without(at.must) }) {
+			return true
+		}
+		return depth > 0 && in.leadsTo(a, func(e *edge) bool { return without(e.must) },
+			func(b *Activation) bool { return in.takes(b, depth-1, refused) })
+	})
+}
+
+// belowKey is a question about an activation and what it calls, so many calls deep.
+type belowKey struct {
+	a                *Activation
+	depth            int
+	refused, unasked bool
+}
+
+// foundBelow is what find says to a question, which is asked once: call graphs have many
+// ways to the same place. It is for after the fixpoint.
+func (in *Interp) foundBelow(key belowKey, find func() bool) bool {
+	found, ok := in.below[key]
+	if !ok {
+		found = find()
+		in.below[key] = found
 	}
-	return depth > 0 && in.leadsTo(a, func(e *edge) bool { return without(e.must) },
-		func(b *Activation) bool { return in.takes(b, depth-1, refused) })
+	return found
 }
 
 // goesOn tells whether the program takes data that needs consent, and has none, as soon
@@ -208,10 +228,12 @@ func (in *Interp) unasked(at *callAt) bool {
 
 // takesUnasked tells whether an activation, or what it calls, makes such a call.
 func (in *Interp) takesUnasked(a *Activation, depth int) bool {
-	if slices.ContainsFunc(a.sources, in.unasked) {
-		return true
-	}
-	return depth > 0 && in.leadsTo(a, func(*edge) bool { return true }, func(b *Activation) bool { return in.takesUnasked(b, depth-1) })
+	return in.foundBelow(belowKey{a, depth, false, true}, func() bool {
+		if slices.ContainsFunc(a.sources, in.unasked) {
+			return true
+		}
+		return depth > 0 && in.leadsTo(a, func(*edge) bool { return true }, func(b *Activation) bool { return in.takesUnasked(b, depth-1) })
+	})
 }
 
 // awaits tells whether an activation waits for what a call yields.

@@ -11,7 +11,7 @@ package interp
 const (
 	loadSteps   = 3_000_000
 	runSteps    = 4_000_000
-	reviveSteps = 1_500_000
+	reviveSteps = 2_500_000
 
 	loadWork   = 30_000_000
 	runWork    = 40_000_000

@@ -365,18 +365,20 @@ func (f *frame) enterClosure(inv *invocation, e Elem, o *Object, this Value) *Ac
 	return a
 }
 
-// descend evaluates what was entered at once if it can, so that its result is there.
+// descend evaluates what was entered at once if it can, so that its result is there. What
+// was evaluated a few times and has a result waits for its turn: see worklist.
 func (in *Interp) descend(a *Activation) {
-	if a.queued && !a.running && in.depth < maxDepth {
+	waits := a.evals >= firstEvals && (len(a.ret.val) > 0 || a.evals >= firstEvals*firstEvals)
+	if a.queued && !a.running && in.depth < maxDepth && !waits {
 		a.queued = false
 		in.evaluate(a)
 	}
 }
 
 // affordableContext is the context of a call; where a function has too many, its calls
-// are told apart by the APIs that they are given, if any: a file that makes a promise of
-// each API it uses calls one helper fifty times, and one context for all of them would
-// have every promise call every API.
+// are told apart by the APIs that they are given, or the names of such, if any: a program
+// that makes a promise of each API it uses calls one helper fifty times, and one context
+// for all of them would have every promise call every API.
 func (f *frame) affordableContext(inv *invocation, o *Object, apart bool) *ctx {
 	in := f.in
 	c := f.calleeContext(inv, o)
@@ -387,8 +389,11 @@ func (f *frame) affordableContext(inv *invocation, o *Object, apart bool) *ctx {
 		if len(v) != 1 || i >= maxConstArgs {
 			continue
 		}
-		if api := in.atoms[v[0].A].obj; api != nil && api.kind == oNative && api.typ != "" {
-			return in.context(ctxKey{consts: givenAPI + api.typ})
+		switch a := &in.atoms[v[0].A]; {
+		case a.obj != nil && a.obj.kind == oNative && a.obj.typ != "":
+			return in.context(ctxKey{consts: givenAPI + a.obj.typ})
+		case a.kind == kString && in.cat.API(a.str) != nil:
+			return in.context(ctxKey{consts: givenAPI + a.str})
 		}
 	}
 	if len(inv.this) == 1 {

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -22,16 +23,32 @@ func (in *Interp) start() {
 	in.lookFirst()
 	in.lookForLabels()
 	in.exported()
-	for n := 0; n < len(in.instances); n++ {
-		if !in.neverShown(in.instances[n]) {
-			in.startInstance(in.instances[n])
+	// What is put on the worklist last comes first.
+	for _, i := range slices.Backward(in.startOrder()) {
+		if !in.neverShown(i) {
+			in.startView(i)
+			in.startInstance(i)
 		}
 	}
-	for n := 0; n < len(in.instances); n++ {
-		if !in.neverShown(in.instances[n]) {
-			in.startView(in.instances[n])
+}
+
+// startOrder is the order in which a program is looked at: the app, its pages, its
+// components, those of others. A program that comes to its bounds has its beginning seen.
+func (in *Interp) startOrder() []*Instance {
+	order := slices.Clone(in.instances)
+	rank := func(i *Instance) int {
+		switch {
+		case i.kind == "app":
+			return 0
+		case i.kind == "page":
+			return 1
+		case i.comp != nil && i.comp.Module != nil && i.comp.Module.File != nil && i.comp.Module.File.Package.Installed():
+			return 3
 		}
+		return 2
 	}
+	slices.SortStableFunc(order, func(a, b *Instance) int { return rank(a) - rank(b) })
+	return order
 }
 
 // startInstance evaluates a driver: a function of our own that reads the instance's

@@ -124,9 +124,25 @@ func (in *Interp) evaluate(a *Activation) {
 // that takes more is not going to settle in a time that anyone waits for.
 const (
 	fileVisits    = 30_000
-	libraryVisits = 4_000 // the same for third-party code
+	libraryVisits = 8_000 // the same for third-party code
 	bytesPerVisit = 4
+	stepsPerVisit = 8
+	// Where a phase has less left than this many files may use up, a file has a part of
+	// what is left, and no less than leastVisits: others come after it.
+	filesOfRest = 10
+	leastVisits = 2_000
 )
+
+// share is how many evaluations of blocks a file may use, by what the phase has left.
+func (in *Interp) share(u *ir.Unit, w *work) int {
+	n := fileVisits
+	if in.library(u) {
+		n = libraryVisits
+	}
+	n += w.extra + len(u.Source.Text)/bytesPerVisit
+	rest := (in.allowed.steps - in.stats.steps) / stepsPerVisit
+	return min(n, max(rest/filesOfRest, leastVisits))
+}
 
 // exhausted tells whether the file of an activation has used up its share of work, or
 // all files together theirs.
@@ -136,11 +152,7 @@ func (in *Interp) exhausted(a *Activation) bool {
 		return true
 	}
 	u := a.fn.Unit
-	share := fileVisits
-	if in.library(u) {
-		share = libraryVisits
-	}
-	if w := a.body.work; w.visits+w.steps/8 <= share+w.extra+len(u.Source.Text)/bytesPerVisit && w.work <= fileWork && w.held <= fileHeld {
+	if w := a.body.work; w.visits+w.steps/stepsPerVisit <= in.share(u, w) && w.work <= fileWork && w.held <= fileHeld {
 		return false
 	}
 	in.inPart(u)

@@ -24,6 +24,7 @@ type Interp struct {
 	strs     map[string]Atom
 	nan      Atom
 	joins    joins
+	stored   stored
 	refusal  Atom // the error by which the user answered no to a question
 	nums     map[float64]Atom
 	unknowns map[Label]Atom
@@ -41,7 +42,7 @@ type Interp struct {
 	works      map[*ir.Unit]*work
 	byClosure  map[Atom][]*Activation
 	perFunc    map[*ir.Func]int
-	queue      []*Activation
+	work       worklist
 	depth      int
 	lenient    bool
 
@@ -74,6 +75,7 @@ type Interp struct {
 	written    []*Cell                     // the keys of writes, in order
 	writes     map[*Cell][]writer          // of personal data, see trail.go
 	callees    map[*Activation][]*edge     // after the fixpoint, see indexCallees
+	below      map[belowKey]bool           // the same, see foundBelow
 	queries    map[string]*Object          // what pages are opened with, see query.go
 	handed     map[handedKey]*handedTo
 	tags       map[*jsparse.Component][]*wxml.Element // see tagsOf
@@ -153,20 +155,6 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 	refusal.open = true
 	in.refusal = refusal.atom
 	return in
-}
-
-// drain evaluates what waits until nothing does.
-func (in *Interp) drain() {
-	for len(in.queue) > 0 {
-		// The last comes first: what a call waits for is evaluated before the caller.
-		a := in.queue[len(in.queue)-1]
-		in.queue = in.queue[:len(in.queue)-1]
-		if !a.queued {
-			continue
-		}
-		a.queued = false
-		in.evaluate(a)
-	}
 }
 
 // revive is the second phase. In the first, a path that a value blocks is not

@@ -33,14 +33,14 @@ func (in *Interp) loadModules() {
 	for _, m := range p.Entries {
 		in.runRoot(m, nil, nil)
 	}
-	for _, c := range p.Components {
-		if c.Module != nil {
-			in.runRoot(c.Module, nil, c)
-		}
-	}
 	for _, pg := range p.Pages {
 		if pg.Module != nil {
 			in.runRoot(pg.Module, pg, nil)
+		}
+	}
+	for _, c := range p.Components {
+		if c.Module != nil {
+			in.runRoot(c.Module, nil, c)
 		}
 	}
 }

@@ -224,7 +224,7 @@ func (in *Interp) add(c *Cell, v Value) {
 		return
 	}
 	in.stats.held += heldElem * max(len(next)-len(c.val), 0)
-	c.val = next
+	c.val = in.stored.value(next)
 	in.noteWrite(c, v)
 	in.notify(c)
 	for _, f := range c.succ {

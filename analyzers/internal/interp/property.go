@@ -13,7 +13,10 @@ func (f *frame) get(ins *ir.Instr, obj Value, name string) Value {
 	if len(obj) > fewJoined {
 		found := make([]Value, 0, len(obj))
 		for _, e := range obj {
-			found = append(found, f.getAtom(ins, e, name))
+			// Objects that were filled under unknown keys all at once hold the same.
+			if v := f.getAtom(ins, e, name); len(found) == 0 || !same(v, found[len(found)-1]) {
+				found = append(found, v)
+			}
 		}
 		out = joinAll(found)
 	} else {
@@ -107,9 +110,9 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	switch {
 	case found:
 	case o.open:
-		out = join(out, unknownValue)
+		out = in.joins.join(out, unknownValue)
 	default:
-		out = join(out, single(atomUndefined, 0))
+		out = in.joins.join(out, maybeUndefined)
 	}
 	return out
 }

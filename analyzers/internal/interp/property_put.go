@@ -106,12 +106,50 @@ func (f *frame) spread(dst, src Value, except []string, ins *ir.Instr) {
 			switch info.kind {
 			case kUnknown:
 				f.in.escape(Value{s})
-				f.in.add(f.in.anyProp(do), Value{{s.A, s.T, 0}})
+				f.spreadUnknown(do, s, except)
 			case kObject:
 				f.copyProps(ins, do, info.obj, s, except)
 			}
 		}
 	}
+}
+
+// spreadUnknown copies what is not known. Of a source's result its fields are: what else
+// it holds is no personal data, and must not make such of every property that is read of
+// the object later.
+func (f *frame) spreadUnknown(do *Object, s Elem, except []string) {
+	in := f.in
+	info := in.labels[in.atoms[s.A].label]
+	fields := info.fields()
+	if len(fields) == 0 {
+		in.add(in.anyProp(do), Value{{s.A, s.T, 0}})
+		return
+	}
+	for _, name := range fields {
+		if !slices.Contains(except, name) {
+			in.add(in.prop(do, name), f.getUnknown(in.atoms[s.A].label, s, name))
+		}
+	}
+	in.add(in.anyProp(do), Value{{atomUnknown, s.T, 0}})
+}
+
+// fields are the names of the personal fields of a source's result, or of what leads to
+// some, where it is known to be an object of such; nil else.
+func (l labelInfo) fields() []string {
+	if l.src == nil || l.path != "" {
+		return nil
+	}
+	var out []string
+	for _, path := range l.src.API.Fields {
+		name := root(path)
+		if name == "" {
+			return nil
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // spreadAny is spread where too many objects may be copied into too many: which name a

@@ -62,7 +62,7 @@ func (in *Interp) trails() {
 
 // indexCallees finds the ways out of each activation, those to one callee after each other.
 func (in *Interp) indexCallees() {
-	in.callees = map[*Activation][]*edge{}
+	in.callees, in.below = map[*Activation][]*edge{}, map[belowKey]bool{}
 	for _, a := range in.order {
 		for _, e := range a.in {
 			if e.from != nil && e.site != nil {

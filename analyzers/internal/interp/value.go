@@ -287,26 +287,6 @@ func valueOf(elems ...Elem) Value {
 	return out
 }
 
-// joins remembers joins of large values: a property and what is written under unknown
-// keys, say, which are joined at every look-up.
-type joins [1 << 10]struct{ a, b, both Value }
-
-// largeJoin is from where on a join is worth remembering.
-const largeJoin = 24
-
-func (j *joins) join(a, b Value) Value {
-	if len(a)+len(b) < largeJoin || len(a) == 0 || len(b) == 0 {
-		return join(a, b)
-	}
-	x, y := uint32(a[0].A)*31+uint32(len(a)), uint32(b[0].A)*17+uint32(len(b))
-	at := &j[(x^y*0x9e3779b1)>>3%uint32(len(j))]
-	if same(at.a, a) && same(at.b, b) {
-		return at.both
-	}
-	at.a, at.b, at.both = a, b, join(a, b)
-	return at.both
-}
-
 // fewJoined are as many values as are joined one after the other.
 const fewJoined = 6
 
