@@ -132,7 +132,10 @@ func (e *explorer) speaking(u *user) func(page string) bool {
 // survey gives runs to all pages of a list that have something open, several in one run,
 // so that what is easily seen is seen at little cost.
 func (e *explorer) survey(t *turn, pages []*jsparse.Page, open func(page string) bool) func() []job {
-	company, least, passes := company, leastCompany, 1
+	company, least, passes := company, company, 1
+	if t.first {
+		least = leastCompany
+	}
 	var list []string
 	for _, p := range pages {
 		if !e.stopped[p.Path] && open(p.Path) {
@@ -158,7 +161,8 @@ func (e *explorer) survey(t *turn, pages []*jsparse.Page, open func(page string)
 		tries++
 		batch := list[:min(len(list), group*company)]
 		list = list[len(batch):]
-		// Two runs of half the pages are done sooner than one of all.
+		// Two runs of half the pages are done sooner than one of all. Of the others several
+		// are made side by side anyway.
 		parts := slices.Collect(slices.Chunk(batch, min(company, max(least, (len(batch)+1)/2))))
 		limit := t.most(len(parts))
 		for _, part := range parts {

@@ -3,6 +3,7 @@ package replay
 import (
 	"encoding/json"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,7 +50,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("consentText", func(a args) any { return s.cat.ConsentText(a.text(0)) })
 	set("hasOwn", func(a args) any { v := a.object(0).Get(a.text(1)); return v != nil && !goja.IsUndefined(v) })
 	set("sample", func(a args) any { return w.sample(a.text(0)) })
-	value("globals", w.plain(s.globals()))
+	value("globals", w.plain(s.receivers))
 	value("asking", w.plain(s.asking()))
 	value("props", s.cat.Props())
 	value("react", s.react)
@@ -61,6 +62,8 @@ func (w *world) native(storage map[string]string) *goja.Object {
 		_ = w.storage.Set(k, v)
 	}
 	value("storage", w.storage)
+	w.owns = w.vm.CreateObject(nil)
+	value("owns", w.owns)
 	w.nativeProgram(set)
 	w.nativeViews(set)
 	return n
@@ -131,8 +134,13 @@ func (w *world) load(key string) goja.Value {
 	if m := w.s.prog.Modules[key]; m != nil && m.JSON {
 		return w.parse(m.File.Text)
 	}
-	if p := w.s.program(key); p != nil {
-		if v, err := w.vm.RunProgram(p); err == nil {
+	if m := w.s.lowered(key); m != nil {
+		for _, name := range m.puts {
+			if _, known := w.s.table[name]; !known && !slices.Contains(others, name) {
+				_ = w.owns.Set(name, true)
+			}
+		}
+		if v, err := w.vm.RunProgram(m.program); err == nil {
 			return v
 		}
 	}
