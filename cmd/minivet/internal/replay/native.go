@@ -20,7 +20,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set := func(name string, f func(args) any) { _ = n.Set(name, w.function(f)) }
 	value := func(name string, v any) { _ = n.Set(name, v) }
 	set("setNow", func(a args) any { w.now = begin.Add(time.Duration(a.int(0)) * time.Millisecond); return nil })
-	set("threw", func(a args) any { w.threw(a.text(0), a.text(1)); return nil })
+	set("threw", func(a args) any { w.threw(a.text(0), a.text(1), a.text(2)); return nil })
 	set("event", func(a args) any { w.event("%s", a.text(0)); return nil })
 	set("asked", func(a args) any {
 		w.event("%s: the user %s", a.text(0), a.text(1))
@@ -144,7 +144,7 @@ func (w *world) load(key string) goja.Value {
 			return v
 		}
 	}
-	w.threw(key+" can't be run", "")
+	w.threw(key+" can't be run", "", key)
 	return goja.Undefined()
 }
 
@@ -218,6 +218,8 @@ func (w *world) nativeViews(set func(string, func(args) any)) {
 		e := element(p, a.int(2))
 		if s.react {
 			e = bare(a.text(6))
+		} else if e != nil {
+			w.touch(p, e)
 		}
 		switch {
 		case e == nil:

@@ -61,10 +61,10 @@
       return undefined;
     }
   };
-  host.threw = function (where, e) {
+  host.threw = function (where, e, loading) {
     var stack = '';
     try { stack = String(e && e.stack || '').slice(0, 2000); } catch (_) { /* none then */ }
-    native.threw(where + host.words(e), stack);
+    native.threw(where + host.words(e), stack, loading || '');
   };
   host.words = function (e) {
     try { return String(e && e.message || e).slice(0, 200); } catch (_) { return 'an error without words'; }
