@@ -278,8 +278,8 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	if v, ok := f.builtInstance(inv, o); ok {
 		return v, true
 	}
-	if v, ok := f.builtCall(inv, o); ok {
-		return v, true
+	if v, returns, known := f.builtCall(inv, o); known {
+		return v, returns
 	}
 	if in.registersMpx(o.fn) && len(inv.args.list) > 0 {
 		return vueRegister(&nativeCall{frame: f, inv: inv, obj: o, self: e}), true

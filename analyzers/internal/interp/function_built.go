@@ -20,27 +20,28 @@ type builtFunction struct {
 
 var builtFunctions, builtConstructors []builtFunction
 
-// builtCall models a call of such a function.
-func (f *frame) builtCall(inv *invocation, o *Object) (Value, bool) {
+// builtCall models a call of such a function. A call that yields nothing does not return (yet).
+func (f *frame) builtCall(inv *invocation, o *Object) (v Value, returns, known bool) {
 	table := builtFunctions
 	if inv.isNew {
 		table = builtConstructors
 	}
 	if o.fn.Flags&(ir.Module|ir.Async|ir.Generator) != 0 || len(inv.args.list) == 0 || inv.args.rest != nil {
-		return nil, false
+		return nil, false, false
 	}
 	c := &nativeCall{frame: f, inv: inv, obj: o}
 	if !inv.isNew && f.in.elementMakers[o.fn] {
-		return makeVNode(c), true
+		return makeVNode(c), true, true
 	}
 	of := f.in.builtOf(o.fn, inv.isNew)
 	if of < 0 || table[of].given != nil && !table[of].given(c) {
-		return nil, false
+		return nil, false, false
 	}
 	if table[of].makesElements {
 		f.makesElements(inv)
 	}
-	return table[of].call(c), true
+	v = table[of].call(c)
+	return v, len(v) > 0, true
 }
 
 // makesElements notes that the function under way hands its first argument on to one that

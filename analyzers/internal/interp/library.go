@@ -143,6 +143,7 @@ func vueLibrary() map[string]*native {
 			m[name] = fn
 		}
 		vueLibraryNatives = table("vue", m)
+		vueLibraryNatives["inject"].may, vueLibraryNatives["resolveComponent"].may = true, true
 	}
 	return vueLibraryNatives
 }

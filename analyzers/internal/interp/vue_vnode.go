@@ -181,7 +181,7 @@ func vueProvide(c *nativeCall) Value {
 	return c.this()
 }
 
-// vueInject is inject(key, otherwise).
+// vueInject is inject(key, otherwise). It waits for what nobody provided yet.
 func vueInject(c *nativeCall) Value {
 	in := c.in
 	names, _ := in.mapKeys(c.arg(0))
@@ -194,7 +194,10 @@ func vueInject(c *nativeCall) Value {
 		}
 	}
 	if len(out) == 0 {
-		return join(unknownValue, c.arg(1))
+		out = objectsOnly(in, c.arg(1))
+	}
+	if len(out) == 0 && c.unseen() {
+		return unknownValue
 	}
 	return out
 }
