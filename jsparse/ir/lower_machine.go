@@ -19,10 +19,10 @@ type machineState struct {
 
 // nextState is what `c.next = …` announced; the jump follows at break or return.
 type nextState struct {
-	set   bool
-	to    float64
-	cond  Reg // None, or: to if it is truthy, else other
-	other float64
+	set     bool
+	to      float64
+	cond    Reg // None, or: yes if it is truthy, else no
+	yes, no *nextState
 }
 
 // machineCallee handles the return that hands the function's machine to its helper:
@@ -171,6 +171,10 @@ func (l *lowerer) goTo(state float64) {
 func (l *lowerer) advance() {
 	n := l.m.next
 	l.m.next = nextState{}
+	l.advanceTo(&n)
+}
+
+func (l *lowerer) advanceTo(n *nextState) {
 	if n.cond == None || !n.set {
 		l.goTo(n.to)
 		return
@@ -178,9 +182,9 @@ func (l *lowerer) advance() {
 	yes, no := l.newBlock(), l.newBlock()
 	l.branch(l.local(n.cond), yes, no, 0)
 	l.enter(yes)
-	l.goTo(n.to)
+	l.advanceTo(n.yes)
 	l.enter(no)
-	l.goTo(n.other)
+	l.advanceTo(n.no)
 }
 
 // ctxProp returns the property of the machine's context that e is, or "".
@@ -235,19 +239,39 @@ func (l *lowerer) machineWrite(d *js.EBinary) bool {
 }
 
 func (l *lowerer) announce(e js.Expr) {
+	if n := l.announced(e, 0); n != nil {
+		l.m.next = *n
+	}
+}
+
+// maxAnnounced bounds how deep the conditions of one announcement nest: a switch has one
+// for each case, c.next = x === 1 ? 2 : x === 3 ? 4 : 5.
+const maxAnnounced = 200
+
+// announced is the state that an expression names, nil if it names none.
+func (l *lowerer) announced(e js.Expr, depth int) *nextState {
 	if n, ok := stateNumber(e); ok {
-		l.m.next = nextState{set: true, to: n, cond: None}
-		return
+		return &nextState{set: true, to: n, cond: None}
 	}
 	d, ok := e.Data.(*js.EIf)
-	if !ok {
-		return
+	if !ok || depth > maxAnnounced || !namesStates(d.Yes, depth) || !namesStates(d.No, depth) {
+		return nil
 	}
-	to, ok1 := stateNumber(d.Yes)
-	other, ok2 := stateNumber(d.No)
-	if ok1 && ok2 {
-		l.m.next = nextState{set: true, to: to, other: other, cond: l.expr(d.Test)}
+	n := &nextState{set: true, cond: l.expr(d.Test)}
+	n.yes, n.no = l.announced(d.Yes, depth+1), l.announced(d.No, depth+1)
+	if n.yes == nil || n.no == nil {
+		return nil
 	}
+	return n
+}
+
+// namesStates tells whether all that an expression may be is the number of a state.
+func namesStates(e js.Expr, depth int) bool {
+	if _, ok := stateNumber(e); ok {
+		return true
+	}
+	d, ok := e.Data.(*js.EIf)
+	return ok && depth < maxAnnounced && namesStates(d.Yes, depth+1) && namesStates(d.No, depth+1)
 }
 
 // machineBreak handles a break that ends the case, not a statement in it.

@@ -222,15 +222,24 @@ func (m *machine) splitTS(u *Unit, body []js.Stmt) {
 	}
 }
 
-// tsTries collects `c.trys.push([1, 3, 4, 5])`.
+// tsTries collects `c.trys.push([1, 3, 4, 5])`, which minified is a part of what follows:
+// `return c.trys.push([1, 3,, 4]), [4, ask()]`.
 func (m *machine) tsTries(u *Unit, list []js.Stmt) {
 	for _, s := range list {
-		e, ok := s.Data.(*js.SExpr)
-		if !ok {
+		var e js.Expr
+		switch d := s.Data.(type) {
+		case *js.SExpr:
+			e = d.Value
+		case *js.SReturn:
+			e = d.ValueOrNil
+		}
+		if e.Data == nil {
 			continue
 		}
-		if t, ok := m.trysPush(u, e.Value); ok {
-			m.tries = append(m.tries, t)
+		for _, x := range operands(e, js.BinOpComma) {
+			if t, ok := m.trysPush(u, x); ok {
+				m.tries = append(m.tries, t)
+			}
 		}
 	}
 }

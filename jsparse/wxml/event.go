@@ -28,6 +28,7 @@ var eventPrefixes = []struct {
 	{"mut-bind", false, false},
 	{"catch", true, false},
 	{"bind", false, false},
+	{"worklet:", false, false}, // handlers beside the view, of Skyline
 }
 
 // eventOf reads an attribute as an event binding.

@@ -27,10 +27,9 @@ type body struct {
 	// kept are the reads of built-in methods of arrays that the code after them
 	// replaces, see findKept.
 	kept    map[*ir.Instr]bool
-	copies  map[*ir.Instr]ir.Reg // see findCopies
-	returns bool                 // some path returns
-	wraps   *bool                // see Interp.wraps; nil before it was asked
-	closed  *bool                // see asksArguments; nil before it was asked
+	returns bool  // some path returns
+	wraps   *bool // see Interp.wraps; nil before it was asked
+	closed  *bool // see asksArguments; nil before it was asked
 	work    *work
 	instrs  int // in all blocks
 }
@@ -69,7 +68,6 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	in.findTwins(b)
 	b.findKeyed()
 	b.findKept()
-	b.findCopies()
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {

@@ -262,6 +262,9 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	if v, ok := f.createsClass(inv, o); ok {
 		return v, true
 	}
+	if v, ok := f.definesMembers(inv, o); ok {
+		return v, true
+	}
 	if v, ok := f.spreadsObjects(inv, o.fn); ok {
 		return v, true
 	}
@@ -481,8 +484,31 @@ func (f *frame) origin(site *ctx) *ctx {
 		return site
 	}
 	key := site.key
-	key.parent = f.in.truncate(made.act.ctx, 1)
+	key.parent = f.in.lastCall(made.act.ctx)
 	return f.in.context(key)
+}
+
+// lastCall is the last call site of a context; where the function around that site was
+// given the name of a scope, together with that: ask(scope) makes one call for all scopes.
+func (in *Interp) lastCall(c *ctx) *ctx {
+	last := in.truncate(c, 1)
+	if last == nil || c.key.parent == nil || !in.givenScope(c.key.parent.key.consts) {
+		return last
+	}
+	key := last.key
+	key.parent = in.context(ctxKey{consts: c.key.parent.key.consts})
+	return in.context(key)
+}
+
+// givenScope tells whether one of the constants that make a context is the name of a scope.
+func (in *Interp) givenScope(consts string) bool {
+	for _, part := range strings.Split(consts, ",") {
+		a, err := strconv.Atoi(part)
+		if err == nil && a >= 0 && a < len(in.atoms) && in.atoms[a].kind == kString && in.cat.Scope(in.atoms[a].str) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // maxConstArgs bounds the arguments that tell contexts apart by their constants.

@@ -22,16 +22,9 @@ func (f *frame) createsClass(inv *invocation, helper *Object) (Value, bool) {
 	}
 	var members [2][]Value
 	for i, v := range list[1:] {
-		for _, e := range v {
-			o := in.atoms[e.A].obj
-			if o == nil {
-				continue // no members of that kind
-			}
-			elems, rest, whole := f.arrayElements(o)
-			if o.kind != oArray || !whole || len(rest) > 0 || !slices.ContainsFunc(elems, in.isMember) {
-				return nil, false
-			}
-			members[i] = append(members[i], elems...)
+		var ok bool
+		if members[i], ok = f.membersIn(v); !ok {
+			return nil, false
 		}
 	}
 	if len(members[0])+len(members[1]) == 0 {
@@ -39,15 +32,64 @@ func (f *frame) createsClass(inv *invocation, helper *Object) (Value, bool) {
 	}
 	in.givePrototype(class)
 	c := &nativeCall{frame: f, inv: inv, obj: helper}
-	for i, on := range []Value{in.read(in.prop(class, "prototype"), f.act), class.val()} {
-		for _, m := range members[i] {
-			names, _ := in.keys(c.optionalGet(objectsOnly(in, m), "key"))
-			for _, name := range names {
-				c.descriptor(objectsOnly(in, on), name, m)
-			}
+	c.defineMembers(in.read(in.prop(class, "prototype"), f.act), members[0])
+	c.defineMembers(class.val(), members[1])
+	return list[0], true
+}
+
+// definesMembers models what is left of that helper where a minifier put the rest of it in
+// place: a function that defines a list of members on an object, defineProperties(
+// C.prototype, [{key, value}]).
+func (f *frame) definesMembers(inv *invocation, helper *Object) (Value, bool) {
+	in := f.in
+	list := inv.args.list
+	if len(list) != 2 || inv.args.rest != nil || inv.isNew || helper.fn.NumParams != 2 || len(objectsOnly(in, list[0])) != len(list[0]) || !in.definesKeys(helper.fn) {
+		return nil, false
+	}
+	members, ok := f.membersIn(list[1])
+	if !ok || len(members) == 0 {
+		return nil, false
+	}
+	c := &nativeCall{frame: f, inv: inv, obj: helper}
+	c.defineMembers(list[0], members)
+	return single(atomUndefined, 0), true
+}
+
+// definesKeys tells functions that define a property by the key of something.
+func (in *Interp) definesKeys(fn *ir.Func) bool {
+	return remembered(&in.keyDefiners, fn, func() bool {
+		b := in.bodyOf(fn)
+		reads := func(name string) bool {
+			return b.has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == name })
+		}
+		return reads("defineProperty") && reads("key")
+	})
+}
+
+// membersIn are the members in the lists that a value may be.
+func (f *frame) membersIn(v Value) ([]Value, bool) {
+	var members []Value
+	for _, e := range v {
+		o := f.in.atoms[e.A].obj
+		if o == nil {
+			continue // no members of that kind
+		}
+		elems, rest, whole := f.arrayElements(o)
+		if o.kind != oArray || !whole || len(rest) > 0 || !slices.ContainsFunc(elems, f.in.isMember) {
+			return nil, false
+		}
+		members = append(members, elems...)
+	}
+	return members, true
+}
+
+func (c *nativeCall) defineMembers(on Value, members []Value) {
+	for _, m := range members {
+		names, _ := c.in.keys(c.optionalGet(objectsOnly(c.in, m), "key"))
+		for _, name := range names {
+			c.descriptor(objectsOnly(c.in, on), name, m)
 		}
 	}
-	return list[0], true
 }
 
 // builtClass is a class of a framework's code in a build, told by methods that other code

@@ -47,6 +47,7 @@ type frame struct {
 	st      *state
 	at      point
 	proxies int // depth of the look-up through proxies under way
+	last    lastStore
 	// narrowed are the scratch registers that refine narrowed for one side of a branch.
 	narrowed []narrowed
 }
@@ -318,7 +319,7 @@ func (f *frame) block(p *pending) {
 	blk := f.body.Blocks[p.block]
 	st := state{p.must, p.may, append([]Value(nil), p.regs...), p.env}
 	f.st = &st
-	f.at = p.point
+	f.at, f.last = p.point, lastStore{}
 	f.in.stats.work += len(blk.Instrs)
 	for i := range blk.Instrs {
 		ins := &blk.Instrs[i]

@@ -7,13 +7,14 @@ import (
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
-// spreadsObjects models Babel's helper for `{...a, b}`, objectSpread2(target, a, {b}), which
-// copies the even ones of its arguments in another way than the odd ones. (Run, it would
-// copy by keys that are not known, wherever the keys come from a polyfill.)
+// spreadsObjects models the helpers for `{...a, b}`: that of Babel, objectSpread2(target,
+// a, {b}), which copies the even ones of its arguments in another way than the odd ones,
+// and those of SWC, object_spread(target, a) and object_spread_props(target, {b}). (Run,
+// they would copy by keys that are not known, wherever the keys come from a polyfill.)
 func (f *frame) spreadsObjects(inv *invocation, fn *ir.Func) (Value, bool) {
 	in := f.in
 	list := inv.args.list
-	if fn.NumParams != 1 || fn.Flags&ir.UsesArguments == 0 || len(list) < 2 || inv.args.rest != nil || inv.isNew || !in.alternates(fn) {
+	if len(list) < 2 || inv.args.rest != nil || inv.isNew || !in.spreader(fn) {
 		return nil, false
 	}
 	for _, v := range list {
@@ -33,24 +34,41 @@ func (f *frame) spreadsObjects(inv *invocation, fn *ir.Func) (Value, bool) {
 	return list[0], true
 }
 
+// spreader tells such a helper: one that copies all of its arguments into the first looks
+// at symbols, or whether a number is odd; one of two parameters copies descriptors.
+func (in *Interp) spreader(fn *ir.Func) bool {
+	all := fn.NumParams == 1 && fn.Flags&ir.UsesArguments != 0
+	if !all && fn.NumParams != 2 || fn.Flags&ir.Module != 0 {
+		return false
+	}
+	return remembered(&in.alternating, fn, func() bool {
+		b := in.bodyOf(fn)
+		reads := func(name string) bool {
+			return b.has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == name })
+		}
+		if !all {
+			return reads("defineProperties") && reads("getOwnPropertyDescriptors")
+		}
+		return reads("getOwnPropertySymbols") || in.alternates(fn)
+	})
+}
+
 // alternates tells functions that look whether a number is odd.
 func (in *Interp) alternates(fn *ir.Func) bool {
-	return remembered(&in.alternating, fn, func() bool {
-		for _, b := range in.bodyOf(fn).Blocks {
-			two := map[ir.Reg]bool{}
-			for i := range b.Instrs {
-				ins := &b.Instrs[i]
-				if ins.Op == ir.OpConst {
-					c := in.atoms[constAtom(in, ins.X.Const)]
-					two[ins.Dst] = c.kind == kNumber && c.num == 2
-				}
-				if ins.Op == ir.OpBinary && ir.BinaryOp(ins.Sub) == ir.Rem && two[ins.B] {
-					return true
-				}
+	for _, b := range in.bodyOf(fn).Blocks {
+		two := map[ir.Reg]bool{}
+		for i := range b.Instrs {
+			ins := &b.Instrs[i]
+			if ins.Op == ir.OpConst {
+				c := in.atoms[constAtom(in, ins.X.Const)]
+				two[ins.Dst] = c.kind == kNumber && c.num == 2
+			}
+			if ins.Op == ir.OpBinary && ir.BinaryOp(ins.Sub) == ir.Rem && two[ins.B] {
+				return true
 			}
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // hookNamed tells a function that a framework's code made for one of its hooks: it knows the

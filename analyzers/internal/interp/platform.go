@@ -96,6 +96,9 @@ func (f *frame) member(o *Object, e Elem, typ, name string) Value {
 	if event, ok := strings.CutPrefix(name, "$"); ok && typ == "" && channelMethods[event] != nil {
 		return in.read(in.prop(in.channelOf("events of uni"), event), f.act) // uni.$on
 	}
+	if typ == "" && name == "worklet" {
+		return in.worklets().val()
+	}
 	if typ == "" && name == "env" {
 		return unknownValue
 	}

@@ -6,18 +6,44 @@ import (
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
+// lastStore is what was just stored in a variable that closures capture. Until something
+// may run other code, that is all that the variable holds; helpers of transpilers rely on
+// it: assign = Object.assign || …; return assign.apply(this, arguments).
+type lastStore struct {
+	v   *ir.Var
+	val Value
+}
+
+// straight tells instructions that run no other code.
+func straight(op ir.Op) bool {
+	switch op {
+	case ir.OpConst, ir.OpMove, ir.OpLoadVar, ir.OpStoreVar, ir.OpThis, ir.OpArguments:
+		return true
+	}
+	return false
+}
+
 // step evaluates one instruction. It returns false where control does not get
 // past it: a call that never returns, a promise that nothing resolves.
 func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 	in := f.in
+	last := f.last
+	if !straight(ins.Op) {
+		f.last = lastStore{}
+	}
 	switch ins.Op {
 	case ir.OpConst:
 		f.set(ins.Dst, single(constAtom(in, ins.X.Const), 0))
 	case ir.OpMove:
 		f.set(ins.Dst, f.reg(ins.A))
 	case ir.OpLoadVar:
+		if last.v == ins.X.Var && len(last.val) > 0 {
+			f.set(ins.Dst, last.val)
+			break
+		}
 		f.set(ins.Dst, f.loadVar(ins.X.Var))
 	case ir.OpStoreVar:
+		f.last = lastStore{ins.X.Var, f.reg(ins.A)}
 		if c := f.slot(ins.X.Var); c != nil {
 			v := tag(f.reg(ins.A), f.st.held())
 			if ins.X.Var.Scope != nil && ins.X.Var.Scope.Fn != nil && ins.X.Var.Scope.Fn.Parent == nil {
@@ -45,9 +71,6 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 	case ir.OpSetProp:
 		f.put(ins, f.reg(ins.A), ins.Name, f.reg(ins.B))
 	case ir.OpSet:
-		if f.copyLoop(ins) {
-			break
-		}
 		f.putDynamic(ins, f.reg(ins.A), f.reg(ins.B), f.reg(ins.C))
 	case ir.OpDeleteProp, ir.OpDelete:
 		f.set(ins.Dst, boolean(true, false, f.st.must, 0))

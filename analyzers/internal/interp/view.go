@@ -143,6 +143,9 @@ func (c *nativeCall) fire(i *Instance, el *wxml.Element, event string, handler V
 		args := callArgs{list: slices.Clip(given)}
 		if st := in.stateOf(o.fn.Unit); st != nil && st.mod != nil && !i.vue && len(c.functions(c.arg(2))) > 0 {
 			args.list = append(args.list, in.ownerOf(i).val())
+			for _, ev := range in.objects(listItem(given, 0)) {
+				in.add(in.prop(ev, "instance"), in.ownerOf(i).val())
+			}
 		}
 		a := in.activation(o, in.context(ctxKey{entry: "event " + i.path, site: c.inv.ins, parent: nil}))
 		must := c.st.must.gain(in.known(e)).gain(bits)

@@ -25,9 +25,10 @@ type bundles struct {
 	// by id; parts are the functions of the modules that ask for it.
 	hooksIn               map[string]bool
 	parts                 map[*ir.Func]bool
-	slicers               map[*ir.Func]bool      // see slicedArray
-	prototypers           map[*ir.Func]bool      // see readsPrototype
-	alternating           map[*ir.Func]bool      // see alternates
+	slicers               map[*ir.Func]bool // see slicedArray
+	prototypers           map[*ir.Func]bool // see readsPrototype
+	alternating           map[*ir.Func]bool // see spreader
+	keyDefiners           map[*ir.Func]bool
 	handedOn              map[*ir.Func][]*ir.Var // see handsOn
 	dataDefiners          map[*ir.Func]bool      // see definesData
 	definers              map[*ir.Func]bool      // the functions of modules that define polyfills, see polyfills

@@ -13,6 +13,7 @@ var ownerMethods map[string]*native
 func init() {
 	ownerMethods = table("view owner", map[string]func(*nativeCall) Value{
 		"callMethod": ownerCall, "triggerEvent": triggerEvent, "requestAnimationFrame": timer, "setTimeout": timer,
+		"selectComponent": ownerSelect, "selectAllComponents": ownerSelectAll,
 	})
 }
 
@@ -39,6 +40,19 @@ func ownerCall(c *nativeCall) Value {
 	c.later(c.handlers(i, c.arg(0)), i.this.val(), []Value{c.arg(1)}, 1, 0, "callMethod of the view")
 	return single(atomUndefined, 0)
 }
+
+// ownerSelect is owner.selectComponent(selector): a component, or an element of the owner's.
+func ownerSelect(c *nativeCall) Value {
+	out := c.in.ownerOf(c.instance()).val()
+	for _, o := range c.in.objects(selectComponent(c)) {
+		if o.inst != nil {
+			out = join(out, c.in.ownerOf(o.inst).val())
+		}
+	}
+	return out
+}
+
+func ownerSelectAll(c *nativeCall) Value { return c.newArray(1, nil, ownerSelect(c)) }
 
 // watched calls the functions that a view has for changes of an element's properties:
 // change:prop="{{module.changed}}".

@@ -2,7 +2,6 @@ package replay
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -25,22 +24,17 @@ var replaced = map[string]string{
 	"import.meta.env": "minivetEnv", "import.meta.glob": "minivetGlob", "process.env": "minivetEnv", "process.env.NODE_ENV": `"production"`,
 }
 
-// lowered is a module ready to be run.
-type lowered struct {
-	program *goja.Program // its value is a function of exports, require and module
-	puts    []string      // members that it assigns to the platform's objects
-}
-
-// lower compiles a module, whose name is its key. Positions map back to the module's
-// text. nil: it can't be run.
-func (s *script) lower(key string, m *jsparse.Module) *lowered {
+// lower compiles a module to a program whose value is a function of exports,
+// require and module, named by the module's key. Positions map back to the
+// module's text. nil: it can't be run.
+func lower(key string, m *jsparse.Module, react bool) *goja.Program {
 	jsx := api.JSXTransform
-	if s.react {
+	if react {
 		jsx = api.JSXAutomatic
 	}
-	name := m.File.Tok.Name()
-	if m.Unit == nil { // what nests too deeply was refused, and would exhaust the stack here
-		return nil
+	name, text := m.File.Tok.Name(), m.File.Text
+	if m.Unit != nil {
+		text = m.Unit.Source.Text
 	}
 	loaders := []api.Loader{api.LoaderJS, api.LoaderJSX, api.LoaderTSX}
 	switch strings.ToLower(path.Ext(name)) {
@@ -50,7 +44,7 @@ func (s *script) lower(key string, m *jsparse.Module) *lowered {
 		loaders = []api.Loader{api.LoaderTSX}
 	}
 	for _, l := range loaders {
-		out := api.Transform(m.Unit.Source.Text, api.TransformOptions{
+		out := api.Transform(text, api.TransformOptions{
 			Loader: l, Format: api.FormatCommonJS, Target: api.ES2017, Banner: moduleHead, Footer: moduleTail,
 			Define: replaced, JSX: jsx,
 			Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude, Sourcefile: path.Base(key), LogLevel: api.LogLevelSilent,
@@ -62,10 +56,9 @@ func (s *script) lower(key string, m *jsparse.Module) *lowered {
 		if err != nil {
 			continue
 		}
-		puts := jstree.Put(tree, func(global string) bool { return slices.Contains(s.receivers, global) })
 		jstree.Meter(tree, dear)
 		if p := compileTree(tree); p != nil {
-			return &lowered{p, puts}
+			return p
 		}
 	}
 	return nil
