@@ -24,7 +24,7 @@ func (in *Interp) lend(v Value) {
 
 // openAll is for programs that were not analysed to the end.
 func (in *Interp) openAll() {
-	if len(in.bounds)+len(in.unsettled) == 0 {
+	if len(in.bounds)+len(in.partial)+len(in.unsettled) == 0 {
 		return
 	}
 	for _, i := range in.instances {

@@ -26,7 +26,12 @@ type body struct {
 	keyed   []int // parameters that name the property that is written, see findKeyed
 	// kept are the reads of built-in methods of arrays that the code after them
 	// replaces, see findKept.
-	kept    map[*ir.Instr]bool
+	kept map[*ir.Instr]bool
+	// methods are the look-ups of the callees of method calls, by the call; dispatches
+	// are these look-ups. See findMethods.
+	methods    map[*ir.Instr]*ir.Instr
+	dispatches map[*ir.Instr]bool
+
 	returns bool  // some path returns
 	wraps   *bool // see Interp.wraps; nil before it was asked
 	closed  *bool // see asksArguments; nil before it was asked
@@ -68,6 +73,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	in.findTwins(b)
 	b.findKeyed()
 	b.findKept()
+	b.findMethods()
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {

@@ -151,7 +151,7 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 			v, ok = f.callUnknown(inv, e), true
 		case info.kind == kObject && info.obj.kind == oFunction:
 			callable = true
-			v, ok = f.callClosure(inv, e, info.obj)
+			v, ok = f.callClosure(f.on(inv, e.A), e, info.obj)
 		case info.kind == kObject && info.obj.kind == oNative:
 			callable = true
 			if inv.later {

@@ -50,6 +50,8 @@ type frame struct {
 	last    lastStore
 	// narrowed are the scratch registers that refine narrowed for one side of a branch.
 	narrowed []narrowed
+	// receivers are those of the method look-ups of the block under way, and before.
+	receivers map[*ir.Instr]receivers
 }
 
 // pointHeap orders blocks by reverse postorder within the order of iterations.
@@ -159,10 +161,6 @@ func (in *Interp) exhausted(a *Activation) bool {
 	in.inPart(u)
 	a.queued = false
 	return true
-}
-
-func (in *Interp) inPart(u *ir.Unit) {
-	in.hit("analysed in part, because it takes very long: the file " + u.Source.Path)
 }
 
 // stops tells whether the evaluation under way is to be given up.

@@ -1,11 +1,6 @@
 package interp
 
 import (
-	"cmp"
-	"fmt"
-	"sort"
-	"strings"
-
 	"github.com/minivet/minivet/analyzers/catalogue"
 	"github.com/minivet/minivet/analyzers/internal/decoder"
 	"github.com/minivet/minivet/jsparse"
@@ -104,6 +99,8 @@ type Interp struct {
 	gated, gateAgrees, fakeGate bool
 
 	bounds map[string]bool
+	// partial are the files that took more than one may, and whether they are a library's.
+	partial map[string]bool
 	// unsettled are the functions whose values went on changing.
 	unsettled map[*ir.Func]bool
 	stats     spending
@@ -146,7 +143,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
 		pages: map[*jsparse.Page]*Instance{}, comps: map[*jsparse.Component]*Instance{},
 		sources: map[sourceKey]*Source{}, sunk: map[sunkKey]*sunk{},
-		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, unsettled: map[*ir.Func]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
+		channels: map[string]*Object{}, queries: map[string]*Object{}, handed: map[handedKey]*handedTo{}, writes: map[*Cell][]writer{}, bounds: map[string]bool{}, partial: map[string]bool{}, unsettled: map[*ir.Func]bool{}, ticked: map[*wxml.Element]bool{}, shows: map[*wxml.Element]*shows{}, forms: map[formKey]*Object{}, decoders: map[*ir.Func]*decoder.Decoder{}, bench: decoder.NewBench(),
 	}
 	in.atoms = []atomInfo{{}, {kind: kUndefined}, {kind: kNull}, {kind: kTrue}, {kind: kFalse}, {kind: kUnknown}, {kind: kString}, {kind: kNumber}, {kind: kUnknown, sure: true}, {kind: kUnknown, count: true}, {kind: kUnknown, sure: true, count: true, num: 1}}
 	in.globals = in.newObject(oPlain)
@@ -189,50 +186,6 @@ func (in *Interp) worthReviving(a *Activation) bool {
 	}
 	st := in.stateOf(a.fn.Unit)
 	return len(a.fn.Unit.Source.Text) <= largeFile && (st == nil || st.file == nil || !st.file.Package.Installed())
-}
-
-// hit notes that a bound was reached.
-func (in *Interp) hit(what string) { in.bounds[what] = true }
-
-// Bounds lists the bounds that were reached.
-func (in *Interp) boundsHit() []string {
-	out := in.unsettledFiles()
-	for b := range in.bounds {
-		out = append(out, b)
-	}
-	sort.Strings(out)
-	return out
-}
-
-// maxUnsettled is how many functions of a file are named.
-const maxUnsettled = 3
-
-// unsettledFiles says, in a line for each file, which functions did not settle.
-func (in *Interp) unsettledFiles() []string {
-	inFile := map[string][]string{}
-	for fn := range in.unsettled {
-		file := fn.Unit.Source.Path
-		inFile[file] = append(inFile[file], cmp.Or(fn.Name, anonymous))
-	}
-	var out []string
-	for file, names := range inFile {
-		sort.Strings(names)
-		text := "the function " + names[0]
-		if n := len(names); n > maxUnsettled {
-			text = fmt.Sprintf("%d functions (%s, …)", n, strings.Join(names[:maxUnsettled], ", "))
-		} else if n > 1 {
-			text = "the functions " + strings.Join(names, ", ")
-		}
-		out = append(out, "analysed in part, because its values went on changing: "+text+" in "+file)
-	}
-	return out
-}
-
-// anonymous stands for the name of a function that has none.
-const anonymous = "anonymous function"
-
-func (in *Interp) funcName(f *ir.Func) string {
-	return fmt.Sprintf("%s in %s", cmp.Or(f.Name, anonymous), f.Unit.Source.Path)
 }
 
 // consentFacts are the bits that count as consent in `may`, mayFacts all that it keeps: a

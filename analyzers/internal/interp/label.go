@@ -25,7 +25,7 @@ func (in *Interp) lookForLabels() {
 	in.looking = labelLook
 	from := len(in.order)
 	// What is spent here is not taken from the shares of the files.
-	before, bounds := map[*work]work{}, maps.Clone(in.bounds)
+	before, bounds, partial := map[*work]work{}, maps.Clone(in.bounds), maps.Clone(in.partial)
 	for _, w := range in.works {
 		before[w] = *w
 	}
@@ -50,7 +50,7 @@ func (in *Interp) lookForLabels() {
 	for _, w := range in.works {
 		*w = before[w]
 	}
-	in.looking, in.bounds = "", bounds
+	in.looking, in.bounds, in.partial = "", bounds, partial
 }
 
 // shows are the constant texts of an element's expressions.

@@ -10,7 +10,9 @@ import (
 // get reads a property of every object that a value may be.
 func (f *frame) get(ins *ir.Instr, obj Value, name string) Value {
 	var out Value
-	if len(obj) > fewJoined {
+	if len(obj) > 1 && f.body.dispatches[ins] {
+		out = f.getMethod(ins, obj, name)
+	} else if len(obj) > fewJoined {
 		found := make([]Value, 0, len(obj))
 		for _, e := range obj {
 			// Objects that were filled under unknown keys all at once hold the same.
