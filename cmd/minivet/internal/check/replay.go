@@ -27,7 +27,8 @@ func (r *run) replay(c *converter, prog *jsparse.Program, covered *finding.Progr
 			from, to := prog.Fset.Position(f.Pos), prog.Fset.Position(max(f.Pos, f.End))
 			t := replay.Target{API: f.Data["api"], File: from.Filename, Line: from.Line, ToLine: to.Line}
 			if len(f.Steps) > 0 {
-				t.From = prog.Fset.Position(f.Steps[0].Pos).Filename
+				from := prog.Fset.Position(f.Steps[0].Pos)
+				t.From, t.FromLine = from.Filename, from.Line
 			}
 			targets = append(targets, t)
 			about = append(about, out[i])

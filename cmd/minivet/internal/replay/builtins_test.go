@@ -39,8 +39,11 @@ func TestBuiltins(t *testing.T) {
 		"'abc'.match({ [Symbol.match]: () => 7 }) + ' ' + 'null'.match(null)[0] + ' ' + 'a'.match().index": "7 null 0",
 		"[1, 2].filter(x => x > 1).constructor === Array && [].concat([1]) instanceof Array":               "true",
 		"(class X extends Array {}).from([1]).map(x => x).constructor.name":                                "X",
-		"typeof Promise.resolve().then(x => x).finally":                                                    "function",
-		"[3, 1, 2].sort().concat([4], 5).join('')":                                                         "12345",
+		"var p = new Proxy({}, { defineProperty: (t, k, d) => Reflect.defineProperty(t, k, d) }); Object.defineProperty(p, 'x', { get() { return 7 } }).x": "7",
+		"try { Object.defineProperty(Object.freeze({}), 'x', { get() { return 7 } }) } catch (e) { e.name }":                                               "TypeError",
+		"var C = function () { this.x = [String(1), Number('2'), Array(3).length] }; new C().x.map(x => typeof x).join()":                                  "string,number,number",
+		"typeof Promise.resolve().then(x => x).finally": "function",
+		"[3, 1, 2].sort().concat([4], 5).join('')":      "12345",
 	} {
 		t.Run(code, func(t *testing.T) {
 			got, err := w.vm.RunString(code)

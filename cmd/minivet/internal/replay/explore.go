@@ -32,6 +32,8 @@ type explorer struct {
 	targets []Target
 	seen    map[site]bool                // a call under refusal came from there
 	stopped map[string]bool              // pages whose run did not come to an end
+	halted  map[string]string            // pages of which no run came to an end, and why the first did not
+	touched map[place]bool               // elements with which something was done
 	kept    map[string]map[string]string // by user and page: the storage after the first launch
 	thrown  map[fault]bool
 	ran     map[string]bool // pages that were launched
@@ -132,7 +134,10 @@ func (e *explorer) speaking(u *user) func(page string) bool {
 // survey gives runs to all pages of a list that have something open, several in one run,
 // so that what is easily seen is seen at little cost.
 func (e *explorer) survey(t *turn, pages []*jsparse.Page, open func(page string) bool) func() []job {
-	company, least, passes := company, leastCompany, 1
+	company, least, passes := company, company, 1
+	if t.first {
+		least = leastCompany
+	}
 	var list []string
 	for _, p := range pages {
 		if !e.stopped[p.Path] && open(p.Path) {
@@ -158,7 +163,8 @@ func (e *explorer) survey(t *turn, pages []*jsparse.Page, open func(page string)
 		tries++
 		batch := list[:min(len(list), group*company)]
 		list = list[len(batch):]
-		// Two runs of half the pages are done sooner than one of all.
+		// Two runs of half the pages are done sooner than one of all. Of the others several
+		// are made side by side anyway.
 		parts := slices.Collect(slices.Chunk(batch, min(company, max(least, (len(batch)+1)/2))))
 		limit := t.most(len(parts))
 		for _, part := range parts {
@@ -274,13 +280,27 @@ func (e *explorer) visits(t *turn, l launch, pages []string) (out []job) {
 // take notes what came of a world.
 func (e *explorer) take(w *world) {
 	e.r.Worlds++
-	for _, p := range w.entered {
-		e.ran[p] = true
-	}
 	e.spent += w.spent
 	e.short = e.short || w.cut
 	if w.over && !w.cut {
 		e.r.bound("on page " + w.last() + ": " + w.why)
+	}
+	for i, p := range w.entered {
+		switch {
+		case !w.over || i < len(w.entered)-1:
+			e.halted[p] = "" // this one came to an end
+		case e.halted[p] == "" && !e.ran[p]:
+			e.halted[p] = w.why
+			if w.cut {
+				e.halted[p] = "it took more steps than it had"
+			}
+		}
+	}
+	for _, p := range w.entered {
+		e.ran[p] = true
+	}
+	for p := range w.touched {
+		e.touched[p] = true
 	}
 	for _, n := range w.notes {
 		e.r.bound("on page " + w.last() + ": " + n)

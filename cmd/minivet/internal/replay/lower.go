@@ -2,6 +2,7 @@ package replay
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -24,17 +25,22 @@ var replaced = map[string]string{
 	"import.meta.env": "minivetEnv", "import.meta.glob": "minivetGlob", "process.env": "minivetEnv", "process.env.NODE_ENV": `"production"`,
 }
 
-// lower compiles a module to a program whose value is a function of exports,
-// require and module, named by the module's key. Positions map back to the
-// module's text. nil: it can't be run.
-func lower(key string, m *jsparse.Module, react bool) *goja.Program {
+// lowered is a module ready to be run.
+type lowered struct {
+	program *goja.Program // its value is a function of exports, require and module
+	puts    []string      // members that it puts on the platform's objects if they are not there
+}
+
+// lower compiles a module, whose name is its key. Positions map back to the module's
+// text. nil: it can't be run.
+func (s *script) lower(key string, m *jsparse.Module) *lowered {
 	jsx := api.JSXTransform
-	if react {
+	if s.react {
 		jsx = api.JSXAutomatic
 	}
-	name, text := m.File.Tok.Name(), m.File.Text
-	if m.Unit != nil {
-		text = m.Unit.Source.Text
+	name := m.File.Tok.Name()
+	if m.Unit == nil { // what nests too deeply was refused, and would exhaust the stack here
+		return nil
 	}
 	loaders := []api.Loader{api.LoaderJS, api.LoaderJSX, api.LoaderTSX}
 	switch strings.ToLower(path.Ext(name)) {
@@ -44,7 +50,7 @@ func lower(key string, m *jsparse.Module, react bool) *goja.Program {
 		loaders = []api.Loader{api.LoaderTSX}
 	}
 	for _, l := range loaders {
-		out := api.Transform(text, api.TransformOptions{
+		out := api.Transform(m.Unit.Source.Text, api.TransformOptions{
 			Loader: l, Format: api.FormatCommonJS, Target: api.ES2017, Banner: moduleHead, Footer: moduleTail,
 			Define: replaced, JSX: jsx,
 			Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude, Sourcefile: path.Base(key), LogLevel: api.LogLevelSilent,
@@ -56,9 +62,10 @@ func lower(key string, m *jsparse.Module, react bool) *goja.Program {
 		if err != nil {
 			continue
 		}
+		puts := jstree.Put(tree, func(global string) bool { return slices.Contains(s.receivers, global) })
 		jstree.Meter(tree, dear)
 		if p := compileTree(tree); p != nil {
-			return p
+			return &lowered{p, puts}
 		}
 	}
 	return nil

@@ -12,12 +12,14 @@ import (
 // machine. Real time and memory are the last line.
 const (
 	maxWork       = 120_000     // steps of one run
-	maxText       = 4 << 20     // units of a string that is put together
+	maxText       = 1 << 20     // units of a string that is put together
 	maxList       = 1 << 18     // items of an array
 	textPerStep   = 512         // units
 	listPerStep   = 32          // items
 	squarePerStep = 1000        // of a list's length, see spread
 	runCost       = 1500        // steps for making a world
+	insideCost    = 8           // steps of what is called while a text is made of a value: the machine goes through all that is around it
+	catchCost     = 16          // steps of catching an error: it has the whole stack with it
 	maxReal       = time.Minute // as on a machine that does much else
 	maxHeap       = 768 << 20   // bytes above what was in use at the start
 	watchPeriod   = 20 * time.Millisecond
@@ -46,8 +48,14 @@ func (w *world) halt(why string) {
 }
 
 // tick and size are the meter's functions, see package jstree.
-func (w *world) tick(goja.FunctionCall) goja.Value {
-	w.work(1)
+func (w *world) tick(call goja.FunctionCall) goja.Value {
+	if len(call.Arguments) > 0 {
+		w.work(catchCost)
+	} else if w.inside > 0 {
+		w.work(insideCost)
+	} else {
+		w.work(1)
+	}
 	return goja.Undefined()
 }
 

@@ -3,6 +3,7 @@ package replay
 import (
 	"encoding/json"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set := func(name string, f func(args) any) { _ = n.Set(name, w.function(f)) }
 	value := func(name string, v any) { _ = n.Set(name, v) }
 	set("setNow", func(a args) any { w.now = begin.Add(time.Duration(a.int(0)) * time.Millisecond); return nil })
-	set("threw", func(a args) any { w.threw(a.text(0), a.text(1)); return nil })
+	set("threw", func(a args) any { w.threw(a.text(0), a.text(1), a.text(2)); return nil })
 	set("event", func(a args) any { w.event("%s", a.text(0)); return nil })
 	set("asked", func(a args) any {
 		w.event("%s: the user %s", a.text(0), a.text(1))
@@ -49,7 +50,7 @@ func (w *world) native(storage map[string]string) *goja.Object {
 	set("consentText", func(a args) any { return s.cat.ConsentText(a.text(0)) })
 	set("hasOwn", func(a args) any { v := a.object(0).Get(a.text(1)); return v != nil && !goja.IsUndefined(v) })
 	set("sample", func(a args) any { return w.sample(a.text(0)) })
-	value("globals", w.plain(s.globals()))
+	value("globals", w.plain(s.receivers))
 	value("asking", w.plain(s.asking()))
 	value("props", s.cat.Props())
 	value("react", s.react)
@@ -61,6 +62,8 @@ func (w *world) native(storage map[string]string) *goja.Object {
 		_ = w.storage.Set(k, v)
 	}
 	value("storage", w.storage)
+	w.owns = w.vm.CreateObject(nil)
+	value("owns", w.owns)
 	w.nativeProgram(set)
 	w.nativeViews(set)
 	return n
@@ -131,12 +134,17 @@ func (w *world) load(key string) goja.Value {
 	if m := w.s.prog.Modules[key]; m != nil && m.JSON {
 		return w.parse(m.File.Text)
 	}
-	if p := w.s.program(key); p != nil {
-		if v, err := w.vm.RunProgram(p); err == nil {
+	if m := w.s.lowered(key); m != nil {
+		for _, name := range m.puts {
+			if _, known := w.s.table[name]; !known && !slices.Contains(others, name) {
+				_ = w.owns.Set(name, true)
+			}
+		}
+		if v, err := w.vm.RunProgram(m.program); err == nil {
 			return v
 		}
 	}
-	w.threw(key+" can't be run", "")
+	w.threw(key+" can't be run", "", key)
 	return goja.Undefined()
 }
 
@@ -210,6 +218,8 @@ func (w *world) nativeViews(set func(string, func(args) any)) {
 		e := element(p, a.int(2))
 		if s.react {
 			e = bare(a.text(6))
+		} else if e != nil {
+			w.touch(p, e)
 		}
 		switch {
 		case e == nil:

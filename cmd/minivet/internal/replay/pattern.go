@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"regexp/syntax"
+	"sort"
 	"strings"
 
 	"github.com/dop251/goja/parser"
@@ -16,7 +17,7 @@ import (
 const (
 	shortText    = 20      // for a pattern that goes back and may take exponentially long
 	longText     = 4000    // for any other that goes back
-	maxWays      = 1 << 24 // ways to match a text, of a pattern that repeats several parts
+	maxWays      = 1 << 26 // ways to match a text, of a pattern that repeats several parts or has alternatives
 	maxPattern   = 100_000 // instructions of one that does not go back
 	maxBackUnits = 20_000  // units of one that does
 )
@@ -31,13 +32,14 @@ const (
 
 // pattern is what is known of a regular expression without making it.
 type pattern struct {
-	back     bool // it goes back and tries again
-	explodes bool // exponentially often
-	repeats  int  // parts that are repeated without a fixed end
-	longest  int  // units of a text that it is tried on; -1: any
-	size     int  // instructions
-	steps    int  // that it takes to make it
-	refused  bool // it is too large to be made
+	back     bool    // it goes back and tries again
+	explodes bool    // exponentially often
+	repeats  int     // parts that are repeated without a fixed end
+	choices  float64 // ways to go through all else: alternatives, and what may be missing
+	longest  int     // units of a text that it is tried on; -1: any
+	size     int     // instructions
+	steps    int     // that it takes to make it
+	refused  bool    // it is too large to be made
 }
 
 // examine looks at a pattern. What is no pattern is left to the machine, which says so.
@@ -46,18 +48,14 @@ func examine(source, flags string) pattern {
 		return pattern{longest: -1, size: size, steps: size / instructionsPerStep, refused: size > maxPattern}
 	}
 	p := pattern{back: true, explodes: explodes(source), steps: len(source)/instructionsPerStep + folded(source, flags)/foldedPerStep, refused: len(source) > maxBackUnits}
-	for i := range source {
-		if repeats(source[i:]) { // it may end anywhere
-			p.repeats++
-		}
-	}
+	p.repeats, p.choices = choices(source)
 	switch {
+	case p.choices > maxWays:
+		p.longest = 0
 	case p.explodes:
 		p.longest = shortText
-	case p.repeats < 2:
-		p.longest = longText
 	default:
-		p.longest = max(shortText, min(longText, int(math.Pow(maxWays, 1/float64(p.repeats)))))
+		p.longest = sort.Search(longText, func(n int) bool { return p.ways(n+1) > maxWays })
 	}
 	return p
 }
@@ -118,13 +116,82 @@ func folded(source, flags string) int {
 
 // match is the number of steps that it may take to try the pattern on a text of n units.
 func (p *pattern) match(n int) int {
-	switch {
-	case !p.back:
+	if !p.back {
 		return n / visitsPerStep * p.size
-	case p.explodes:
-		return 1 << min(n, shortText) / waysPerStep
 	}
-	return int(min(math.Pow(float64(n), float64(max(p.repeats, 1))), maxWays)) / waysPerStep
+	return int(min(p.ways(n), maxWays)) / waysPerStep
+}
+
+// ways is how often a pattern that goes back may try a text of n units: as often as its
+// parts can share the text.
+func (p *pattern) ways(n int) float64 {
+	if p.explodes {
+		return p.choices * math.Pow(2, float64(n))
+	}
+	out := p.choices * float64(n+1) // where it starts
+	for i := 1; i <= p.repeats && out <= maxWays; i++ {
+		out *= float64(n+i) / float64(i)
+	}
+	return out
+}
+
+// choices counts the parts of a pattern that are repeated without a fixed end, each of
+// which may end anywhere, and the ways to go through the rest.
+func choices(pattern string) (repeated int, ways float64) {
+	ways = 1
+	open := []float64{1} // by group: its alternatives
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '\\':
+			i++
+		case c == '[':
+			i += classEnd(pattern[i:])
+		case c == '(':
+			open = append(open, 1)
+			if strings.HasPrefix(pattern[i:], "(?") {
+				i++
+			}
+		case c == '|':
+			open[len(open)-1]++
+		case c == ')' && len(open) > 1:
+			ways *= open[len(open)-1]
+			open = open[:len(open)-1]
+		case repeats(pattern[i:]):
+			repeated++
+			i += lazy(pattern[i:])
+		case c == '?':
+			ways *= 2
+			i += lazy(pattern[i:])
+		}
+	}
+	for _, n := range open {
+		ways *= n
+	}
+	return repeated, ways
+}
+
+// classEnd is the place of the bracket that ends a class.
+func classEnd(pattern string) int {
+	for i := 1; i < len(pattern); i++ {
+		switch pattern[i] {
+		case '\\':
+			i++
+		case ']':
+			return i
+		}
+	}
+	return len(pattern)
+}
+
+// lazy is 1 for a quantifier that takes as little as it can.
+func lazy(pattern string) int {
+	if end := strings.IndexByte(pattern, '}'); pattern[0] == '{' && end > 0 {
+		pattern = pattern[end:]
+	}
+	if strings.HasPrefix(pattern[1:], "?") {
+		return 1
+	}
+	return 0
 }
 
 // explodes tells whether a group that is repeated holds a repetition or an alternative.

@@ -17,8 +17,11 @@ func TestExamine(t *testing.T) {
 		{"(", "", false, -1, false}, // is none: the machine says so
 		{"(?=a)b", "", true, longText, false},
 		{`(a)\1`, "", true, longText, false},
-		{"(?=a)a+b+", "", true, 4000, false},
-		{"(?=a)a+b+c+", "", true, 255, false},
+		{"(?=a)a+b+", "", true, 510, false},
+		{"(?=a)a+b+c+", "", true, 139, false},
+		{"(?=a)(a|b)[(|]?c??", "", true, longText, false},
+		{"(?=a)" + strings.Repeat("(a|aa)", 30), "", true, 0, false},
+		{"(?=a)" + strings.Repeat("a?", 30), "", true, 0, false},
 		{"(?=a)(a+)+", "", true, shortText, false},
 		{"(a{1,1001})*b", "", true, shortText, false}, // too many repetitions for the other matcher
 		{strings.Repeat("(a{999})", 200), "", false, -1, true},

@@ -46,6 +46,14 @@ type recorder struct {
 	lost   []agreement // what was agreed to and taken back
 	back   bool        // something was
 	thrown []fault
+	// touched are the elements with which something was done.
+	touched map[place]bool
+}
+
+// place is a line of a file, as in the program's file set.
+type place struct {
+	file string
+	line int
 }
 
 // agreement is something that the user agreed to.
@@ -99,6 +107,7 @@ type fault struct {
 	text string
 	file string // where it was thrown, as in the program's file set; "" if that is not known
 	line int
+	load string // the module that was being loaded, as a file; "" if none was
 }
 
 func (f fault) String() string {
@@ -109,9 +118,12 @@ func (f fault) String() string {
 }
 
 // threw notes an error of the program, each but once. stack is as the machine
-// writes it.
-func (w *world) threw(text, stack string) {
+// writes it; loading is the key of the module that it put an end to, or "".
+func (w *world) threw(text, stack, loading string) {
 	f := fault{text: printable(text)}
+	if m := w.s.prog.Modules[loading]; m != nil {
+		f.load = m.File.Tok.Name()
+	}
 	for _, m := range stackPlace.FindAllStringSubmatch(stack, 10) {
 		if mod := w.s.prog.Modules[m[1]]; mod != nil {
 			f.file = mod.File.Tok.Name()

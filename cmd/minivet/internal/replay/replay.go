@@ -2,7 +2,6 @@ package replay
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -26,8 +25,10 @@ type Target struct {
 	API          string
 	File         string // as in the program's file set
 	Line, ToLine int    // from 1, inclusive
-	// From is the file of the entry point that it is reached from; may be "".
-	From string
+	// From is the file of the entry point that it is reached from, and FromLine its line; may
+	// be "" and 0.
+	From     string
+	FromLine int
 }
 
 // Outcome is the verdict on one target.
@@ -65,7 +66,7 @@ func Run(prog *jsparse.Program, opt Options) *Result {
 	s := newScript(prog, opt.Platform, opt.Catalogue)
 	e := &explorer{
 		s: s, r: &Result{Outcomes: make([]Outcome, len(opt.Targets))}, plan: newPlan(s), targets: opt.Targets,
-		seen: map[site]bool{}, stopped: map[string]bool{}, kept: map[string]map[string]string{}, thrown: map[fault]bool{}, ran: map[string]bool{}, started: time.Now(),
+		seen: map[site]bool{}, stopped: map[string]bool{}, halted: map[string]string{}, touched: map[place]bool{}, kept: map[string]map[string]string{}, thrown: map[fault]bool{}, ran: map[string]bool{}, started: time.Now(),
 	}
 	list := users() // the last agrees
 	e.run(slices.Insert(list, len(list)-1, selective(s, opt.Targets)...))
@@ -226,37 +227,4 @@ func (e *explorer) finish() {
 
 func byPlace(a, b Call) int {
 	return cmp.Or(cmp.Compare(a.Frames[0].File, b.Frames[0].File), cmp.Compare(a.Frames[0].Line, b.Frames[0].Line), cmp.Compare(a.API, b.API))
-}
-
-// blocked says what is known of why a target was not seen.
-func (e *explorer) blocked(t *Target) string {
-	holds, ran := 0, 0
-	for _, p := range e.s.prog.Pages {
-		if e.plan.files[p.Path][t.File] {
-			holds++
-			if e.ran[p.Path] {
-				ran++
-			}
-		}
-	}
-	why := "no run came there"
-	switch {
-	case holds == 0:
-		why += "; no page requires its file"
-	case ran == 0:
-		why += fmt.Sprintf("; none of the %d pages that may lead there was run within %d steps", holds, maxSpent)
-	case ran < holds && e.short:
-		why += fmt.Sprintf("; %d of the %d pages that may lead there were run within %d steps", ran, holds, maxSpent)
-	}
-	var near []string
-	for f := range e.thrown {
-		if f.file == t.File || f.file == t.From && f.file != "" {
-			near = append(near, f.String())
-		}
-	}
-	if len(near) > 0 {
-		slices.Sort(near)
-		why += fmt.Sprintf("; code near it stopped with an error (%d), the first: %s", len(near), near[0])
-	}
-	return why
 }

@@ -59,6 +59,30 @@ func TestExhaustion(t *testing.T) {
 		"numbers without end":  "let n = BigInt(3); for (;;) n = n * n",
 		"pattern and its name": "const r = /^(?=a)(a+)+$/; Object.defineProperty(r, 'source', { value: 'a' }); r.test('a'.repeat(12) + '!')",
 		"pattern in parts":     "/^(?=x)\\w*\\w*\\w*\\w*\\w*\\w*!$/.test('x'.repeat(3000)); 'x'.repeat(3000).replace(/(?=x)\\w*\\w*\\w*\\w*\\w*!/g, '')",
+		"list of nothing":      "const a = []; a.length = 2 ** 32 - 1; [...a]",
+		"keys of nothing":      "const a = []; a.length = 2 ** 32 - 1; new Set(a.keys()); for (;;) Array.from(a.entries())",
+		"rest of nothing":      "const a = []; a.length = 2 ** 32 - 1; const [b, ...c] = a",
+		"buffer of a like":     "try { new Uint8Array({ length: 2 ** 32 }) } catch (e) { let n = 0; new Float64Array({ get length() { return n++ ? 2 ** 32 : 1 } }); for (;;) {} }",
+		"buffer and more":      "try { new Uint8Array(2 ** 32, 0) } catch (e) { let n = 0; new ArrayBuffer({ valueOf() { return n++ ? 2 ** 33 : 1 } }); for (;;) {} }",
+		"buffers cut":          "const b = new ArrayBuffer(1 << 22), a = []; for (;;) a.push(b.slice(0))",
+		"buffers sliced":       "const b = new Uint8Array(1 << 22), a = []; for (;;) a.push(b.slice())",
+		"buffer as text":       "const b = new Uint8Array(1 << 22); String(b)",
+		"buffer as json":       "const b = new Uint8Array(1 << 22); JSON.stringify(b)",
+		"raw text":             "String.raw({ raw: { length: 2 ** 31, 0: 'x'.repeat(1 << 19), 1: 'x'.repeat(1 << 19), 2: 'x' } })",
+		"list as arguments":    "for (;;) Array.apply(null, { length: 250000 })",
+		"made of arguments":    "Reflect.construct(Array, { length: 2 ** 31 })",
+		"escapes":              "for (;;) escape('ä'.repeat(1 << 20))",
+		"many members":         "const o = {}; for (let i = 0; i < 9000; i++) o['k' + i] = i; for (;;) { Object.keys(o); Object.assign({}, o); Object.isFrozen(o) }",
+		"bound again":          "let f = () => 1; for (let i = 0; i < 90000; i++) { f = f.bind(null); Object.defineProperty(f, 'name', { value: '' }) } f()",
+		"proxies as handlers":  "let p = {}; for (let i = 0; i < 90000; i++) p = new Proxy({}, p); p.x",
+		"deep text":            "let a = {}; for (let i = 0; i < 90000; i++) a = { a }; JSON.stringify(a)",
+		"deep list":            "let a = []; for (let i = 0; i < 90000; i++) a = [a]; String(a)",
+		"deep toJSON":          "const f = () => ({ toJSON() { return { a: f() } } }); JSON.stringify(f())",
+		"indented text":        "let a = {}; for (let i = 0; i < 500; i++) a = { a }; for (;;) JSON.stringify(a, null, 10)",
+		"stacks of errors":     "(function f(n) { if (n) return f(n - 1); for (;;) try { null.x } catch (e) { new Error('x').stack } })(500)",
+		"optional parts":       "const r = new RegExp('(?=x)' + 'x?'.repeat(30) + 'x'.repeat(30)); for (;;) r.test('x'.repeat(29))",
+		"alternatives":         "const r = new RegExp('(?=x)' + '(x|xx)'.repeat(30) + 'y'); for (;;) r.test('x'.repeat(60))",
+		"many repetitions":     "const r = /(a{1,1001})*b/; for (;;) r.test('a'.repeat(30))",
 		"pattern of classes":   "for (let i = 0; ; i++) new RegExp('(?=a)' + i + '\\\\S'.repeat(10), 'i')",
 		"class in a literal":   "for (;;) /(?=a)" + strings.Repeat(`\\S`, 20) + "/i.test('a')",
 		"repeated pattern":     "for (let i = 0; ; i++) new RegExp(i + '(a{999})'.repeat(9))",
@@ -139,5 +163,21 @@ func TestPollution(t *testing.T) {
 	}
 	if got := shown(loaded(t, ""), "a/a"); got != want {
 		t.Errorf("a script made afterwards gives\n%safter\n%s", got, want)
+	}
+}
+
+// TestDeepSource: a script that nests deeper than any is written is not run, and takes
+// nobody's stack.
+func TestDeepSource(t *testing.T) {
+	for _, code := range []string{
+		"x = " + strings.Repeat("[", 200_000) + strings.Repeat("]", 200_000),
+		"x = a" + strings.Repeat("()", 200_000),
+		strings.Repeat("(function () {", 50_000) + strings.Repeat("})", 50_000),
+	} {
+		u := users()[0]
+		w := loaded(t, code).visit(&u, "a/a", forward, nil, maxWork)
+		if len(w.thrown) == 0 || !strings.Contains(w.thrown[0].text, "can't be run") {
+			t.Errorf("%.20s: %v", code, w.thrown)
+		}
 	}
 }

@@ -46,8 +46,8 @@ var hostPrograms = sync.OnceValue(func() []*goja.Program {
 // Programs may assign to globals; the host keeps those that it had at the start.
 const (
 	hostHead = `(function (host, native, global) {
-		var Object = global.Object, Array = global.Array, String = host.String || (host.String = global.String), Promise = global.Promise, Proxy = global.Proxy, Reflect = global.Reflect,
-			JSON = global.JSON, Math = global.Math, Map = global.Map, WeakSet = global.WeakSet, Symbol = global.Symbol, Error = global.Error, RangeError = global.RangeError;
+		var Object = global.Object, Array = global.Array, String = host.String || (host.String = global.String), Promise = global.Promise, Proxy = host.Proxy || (host.Proxy = global.Proxy), Reflect = global.Reflect,
+			JSON = global.JSON, Math = global.Math, Map = global.Map, WeakSet = global.WeakSet, Symbol = global.Symbol, Error = host.Error || (host.Error = global.Error), RangeError = global.RangeError;
 		return (`
 	hostTail = `)(host, native, global); })`
 )
@@ -57,21 +57,22 @@ const hostPrefix = "minivet:"
 
 // script is a program ready to be run any number of times.
 type script struct {
-	prog     *jsparse.Program
-	platform catalogue.Platform
-	cat      *catalogue.Catalogue
-	table    map[string]row
-	names    []string // members of wx that can be listed
-	labels   labels
-	patterns patterns          // regular expressions
-	lowered  sync.Map          // module's key to func() *goja.Program
-	views    map[string]*view  // by path of the page or component
-	modules  map[string]string // page or component to its module's key
-	owner    map[string]string // the other way round
-	keys     map[*jsparse.Module]string
-	pages    map[string]bool
-	trees    map[string]*wxml.File
-	react    bool // its views are made by React
+	prog      *jsparse.Program
+	platform  catalogue.Platform
+	cat       *catalogue.Catalogue
+	table     map[string]row
+	names     []string // members of wx that can be listed
+	labels    labels
+	patterns  patterns          // regular expressions
+	ready     sync.Map          // module's key to func() *lowered
+	receivers []string          // globals that stand for the platform
+	views     map[string]*view  // by path of the page or component
+	modules   map[string]string // page or component to its module's key
+	owner     map[string]string // the other way round
+	keys      map[*jsparse.Module]string
+	pages     map[string]bool
+	trees     map[string]*wxml.File
+	react     bool // its views are made by React
 }
 
 func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogue.Catalogue) *script {
@@ -85,6 +86,7 @@ func newScript(prog *jsparse.Program, platform catalogue.Platform, cat *catalogu
 	}
 	s.react = s.reacts()
 	s.table = tableOf(s.cat, platform)
+	s.receivers = s.globals()
 	s.names = namesOf(s.table)
 	for key, m := range prog.Modules {
 		s.keys[m] = key
@@ -113,12 +115,12 @@ func (s *script) add(path string, m *jsparse.Module, v *jsparse.View, uses map[s
 	}
 }
 
-// program is the lowered module at key, nil if it can't be run. Worlds share it.
-func (s *script) program(key string) *goja.Program {
+// lowered is the module at key, nil if it can't be run. Worlds share it.
+func (s *script) lowered(key string) *lowered {
 	m := s.prog.Modules[key]
 	if m == nil || m.JSON {
 		return nil
 	}
-	f, _ := s.lowered.LoadOrStore(key, sync.OnceValue(func() *goja.Program { return lower(key, m, s.react) }))
-	return f.(func() *goja.Program)()
+	f, _ := s.ready.LoadOrStore(key, sync.OnceValue(func() *lowered { return s.lower(key, m) }))
+	return f.(func() *lowered)()
 }

@@ -65,8 +65,15 @@ func (s *script) button(event string) string {
 	return ""
 }
 
-// others are names that the catalogue has no row of, and programs look for.
-var others = []string{"request", "authorize", "getSetting", "openSetting", "showModal", "showToast", "login", "navigateTo", "getStorageSync", "setStorageSync"}
+// others are names that the catalogue has no row of, and programs look for: those that
+// wrap all that the platform has find them by listing it.
+var others = []string{
+	"authorize", "canIUse", "checkSession", "clearStorage", "clearStorageSync", "connectSocket", "createAnimation", "createCanvasContext", "createSelectorQuery", "downloadFile",
+	"getImageInfo", "getNetworkType", "getPrivacySetting", "getSetting", "getStorage", "getStorageInfo", "getStorageInfoSync", "getStorageSync", "getUpdateManager", "hideLoading",
+	"hideToast", "login", "makePhoneCall", "navigateBack", "navigateTo", "navigateToMiniProgram", "nextTick", "openSetting", "pageScrollTo", "previewImage", "reLaunch", "redirectTo",
+	"removeStorage", "removeStorageSync", "request", "requestPayment", "requirePrivacyAuthorize", "setClipboardData", "setNavigationBarTitle", "setStorage", "setStorageSync",
+	"showActionSheet", "showLoading", "showModal", "showToast", "stopPullDownRefresh", "switchTab", "uploadFile",
+}
 
 // namesOf are the members of wx that can be listed.
 func namesOf(table map[string]row) []string {

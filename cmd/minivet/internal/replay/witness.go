@@ -10,8 +10,9 @@ import (
 // and the shortest in which the call is still seen is what is told.
 const (
 	maxTries   = 14     // runs of less for one witness
-	maxShorten = 60_000 // steps of them
-	maxShort   = 100    // witnesses that are shortened
+	maxShorten = 60_000 // steps of them, and as many more as are there for each
+	allShorten = 600_000
+	maxShort   = 100 // witnesses that are shortened
 )
 
 const whySeen = "the call was seen"
@@ -36,7 +37,7 @@ func (e *explorer) shorten() {
 	for _, s := range list[:min(len(list), maxShort)] {
 		all.Go(func() {
 			turn <- struct{}{}
-			s.left = maxShorten
+			s.left = max(maxShorten, min(allShorten/len(list), maxWork))
 			s.run()
 			<-turn
 		})

@@ -30,6 +30,8 @@ type world struct {
 	now     time.Time
 	tasks   int           // taken from the virtual queue
 	ops     []op          // what was done, in order
+	inside  int           // functions under way that make a text of a value
+	items   int           // given by iterators of the machine's
 	resumed int           // times that code went on that had waited for a promise
 	entered []string      // pages that the user went to
 	spent   int           // steps, see meter.go
@@ -42,6 +44,7 @@ type world struct {
 	why     string        // it was
 	notes   []string      // other bounds that were hit
 	storage *goja.Object
+	owns    *goja.Object      // members that the program puts on the platform's objects
 	parser  goja.Callable     // JSON.parse, as it was at the start
 	start   map[string]string // what the storage held at the start
 	wanted  func(*Call) bool  // stops the world when it is seen; nil: nothing does

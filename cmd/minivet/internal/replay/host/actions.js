@@ -8,7 +8,8 @@
   var datum = { getphonenumber: 1, getrealtimephonenumber: 1, getuserinfo: 1, chooseavatar: 1, opensetting: 1, getauthorize: 1, launchapp: 1, contact: 1, agreeprivacyauthorization: 1 };
   function fires(r, event) {
     var type = r.attrs['open-type'];
-    return r.tag !== 'button' || datum[event] !== 1 || typeof type !== 'string' || type === '' || type.toLowerCase().split('|').indexOf(event) >= 0;
+    if (r.tag !== 'button' || datum[event] !== 1) return true;
+    return typeof type === 'string' ? type.toLowerCase().split('|').indexOf(event) >= 0 : type !== undefined && type !== null;
   }
   // ticking tells whether touches in a component tick what stands beside an agreement: it
   // is a box that is not ticked, or holds one, in a view that speaks of an agreement.
@@ -52,6 +53,9 @@
 
   // Of the items of a list only the first are touched, and more of them from the second pass on.
   var fewItems = 2, moreItems = 8, items = fewItems;
+  var minor = { touchstart: 1, touchmove: 1, touchend: 1, touchcancel: 1, transitionend: 1, animationstart: 1, animationiteration: 1, animationend: 1, scroll: 1, error: 1, keyboardheightchange: 1,
+    keyboardcompositionstart: 1, keyboardcompositionupdate: 1, keyboardcompositionend: 1, nicknamereview: 1, selectionchange: 1 };
+  function slight(f) { return !!f.b && minor[f.b.event] === 1; }
   var found = [], byKey = new Map(), done = Object.create(null), drawn = -1, shown;
   // fresh forgets what was done; deep is that more is to be done than the time before.
   // What appeared after an action may be gone after the next: that action is then done once
@@ -65,7 +69,9 @@
     var top = host.stack[host.stack.length - 1];
     if (drawn !== host.drawn || shown !== top) {
       look(top);
-      if (!backward) found.reverse();
+      // Builds of frameworks bind every event of an element: what says least comes last.
+      if (!backward) found.reverse(); // the last is done first
+      found = found.filter(slight).concat(found.filter(function (f) { return !slight(f); }));
     }
     var next = want && !done[want] && byKey.has(want) ? want : '';
     while (!next && found.length) {

@@ -61,10 +61,10 @@
       return undefined;
     }
   };
-  host.threw = function (where, e) {
+  host.threw = function (where, e, loading) {
     var stack = '';
     try { stack = String(e && e.stack || '').slice(0, 2000); } catch (_) { /* none then */ }
-    native.threw(where + host.words(e), stack);
+    native.threw(where + host.words(e), stack, loading || '');
   };
   host.words = function (e) {
     try { return String(e && e.message || e).slice(0, 200); } catch (_) { return 'an error without words'; }
@@ -91,9 +91,10 @@
     var old = global[name];
     if (typeof old !== 'function') return;
     var guarded = function () {
-      var v = first(arguments, new.target === guarded ? undefined : new.target);
+      // What a constructor calls sees the constructor's new.target here, too.
+      var made = this instanceof guarded && new.target, heir = made === guarded ? undefined : made || undefined, v = first(arguments, heir);
       if (v !== undefined) return v;
-      return new.target ? Reflect.construct(old, arguments, new.target === guarded ? old : new.target) : Reflect.apply(old, this, arguments);
+      return made ? Reflect.construct(old, arguments, heir || old) : Reflect.apply(old, this, arguments);
     };
     Object.getOwnPropertyNames(old).concat(Object.getOwnPropertySymbols(old)).forEach(function (k) {
       if (k !== 'prototype') Object.defineProperty(guarded, k, Object.getOwnPropertyDescriptor(old, k));
@@ -105,17 +106,36 @@
     Object.setPrototypeOf(guarded, Object.getPrototypeOf(old));
     Object.defineProperty(global, name, { value: guarded, writable: true, configurable: true });
   };
-  // Buffers: what makes a large one is refused.
-  ['ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'Array'].forEach(function (name) {
+  // Buffers and lists: what makes a large one is refused. What a buffer is made of is read
+  // once, as it may say something else the next time.
+  function room(n, most, perStep) {
+    if (n > most) throw new RangeError('too large for the replay');
+    if (n > 256) native.work(Math.ceil(n / perStep));
+  }
+  var isView = global.ArrayBuffer.isView, isBuffer = Object.getOwnPropertyDescriptor(global.ArrayBuffer.prototype, 'byteLength').get;
+  function buffer(v) { try { Reflect.apply(isBuffer, v, []); return true; } catch (e) { return false; } }
+  ['ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array'].forEach(function (name) {
     host.replace(name, function (args) {
-      if (args.length === 1 && +args[0] > 256) {
-        if (+args[0] > 1 << 22) throw new RangeError('too large for the replay');
-        native.work(args[0] >> 8);
-      }
+      var v = args[0];
+      if (name === 'ArrayBuffer' || v === null || typeof v !== 'object') args[0] = v = Math.floor(+v) || 0;
+      else if (!isView(v) && !buffer(v)) args[0] = v = List.from(v);
+      room(typeof v === 'number' ? v : v.length || 0, 1 << 22, 256);
     });
   });
+  var List;
+  host.replace('Array', function (args) { if (args.length === 1 && typeof args[0] === 'number') room(args[0], 1 << 18, 64); });
+  // What is around another of its kind, as often as can be, takes the machine's own stack, which is not counted.
+  host.replace('Proxy', function () { native.work(16); });
+  // An error keeps the stack.
+  ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError'].forEach(function (name) { host.replace(name, function () { native.work(8); }); });
+  // The native function would make a text of any length between two steps.
+  String.raw = function (strings) {
+    var raw = strings.raw, n = Math.min(raw.length, 10000), out = '';
+    for (var i = 0; i < n; i++) out += raw[i] + (i < n - 1 && i + 1 < arguments.length ? arguments[i + 1] : '');
+    return out;
+  };
   // A list that is made of another has no need of that: its work is counted by the other.
-  var List = global.Array;
+  List = global.Array;
   Object.defineProperty(List, Symbol.species, { configurable: true, get: function () { return this === List ? undefined : this; } });
   // Regular expressions: what it takes to make one is counted, and each is compiled once for all runs.
   host.replace('RegExp', function (args, heir) {

@@ -13,6 +13,9 @@
   global.requirePlugin = function () { return host.standIn(true); };
   global.global = global;
   global.__wxConfig = {};
+  // Names of browsers are there, and nothing: the platform declares them around every module.
+  ['window', 'document', 'frames', 'self', 'location', 'navigator', 'localStorage', 'history', 'Caches', 'screen', 'alert', 'confirm', 'prompt', 'fetch', 'XMLHttpRequest', 'WebSocket', 'webkit',
+    'WeixinJSCore', 'Reporter', 'print', 'WeixinJSBridge'].forEach(function (k) { if (!(k in global)) global[k] = undefined; });
   // Two functions of the language of views.
   global.getRegExp = function (text, flags) { return new global.RegExp(text, flags); };
   global.getDate = function () { return Reflect.construct(global.Date, arguments); };

@@ -17,7 +17,7 @@
     try {
       Reflect.apply(made, undefined, [module.exports, requireFrom(path), module].concat(native.meters));
     } catch (e) {
-      host.threw(path + ': ', e);
+      host.threw(path + ': ', e, path);
     }
     host.loadingModule = outer;
     return module.exports;

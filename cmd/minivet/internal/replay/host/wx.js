@@ -140,20 +140,25 @@
   host.settle = settle;
   host.storage = storage;
   host.needPrivacy = needPrivacy;
+  // What the program puts there itself, and the platform has no such thing, is not there before.
+  var own = native.owns;
   var made = Object.create(null);
   function platform(prefix) {
     return new Proxy(made, {
       get: function (t, k) {
         if (typeof k !== 'string') return undefined;
         if (k in t) return t[k];
+        if (own[k]) return undefined;
+        if (k in Object.prototype) return Object.prototype[k];
         if (k === 'env') return { USER_DATA_PATH: 'wxfile://usr' };
         if (k === 'cloud') return (t[k] = host.cloud());
         return (t[k] = call(k));
       },
-      has: function () { return true; },
+      has: function (t, k) { return k in t || !own[k]; },
+      set: function (t, k, v) { t[k] = v; return true; },
       ownKeys: function () { return native.names(); },
       getOwnPropertyDescriptor: function (t, k) {
-        return typeof k === 'string' ? { configurable: true, enumerable: true, writable: true, value: this.get(t, k) } : undefined;
+        return typeof k === 'string' && this.has(t, k) ? { configurable: true, enumerable: true, writable: true, value: this.get(t, k) } : undefined;
       }
     });
   }

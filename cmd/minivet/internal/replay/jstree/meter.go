@@ -9,7 +9,7 @@ import (
 
 // The names of the meter's functions. No source can spell them.
 const (
-	TickName   = "minivet tick"   // called without arguments at each entry and round
+	TickName   = "minivet tick"   // called without arguments at each entry and round, with one where an error is caught
 	SizeName   = "minivet size"   // called with what was put together; returns it
 	SpreadName = "minivet spread" // called with what is spread over arguments; returns it
 	PinName    = "minivet pin"    // called with a value and the constants that it is compared with; returns it
@@ -53,6 +53,10 @@ func meter(n any) any {
 		n.Body = round(n.Body)
 	case *ast.DoWhileStatement:
 		n.Body = round(n.Body)
+	case *ast.CatchStatement:
+		at := n.Body.Idx0()
+		call := &ast.CallExpression{Callee: name(TickName, at), ArgumentList: []ast.Expression{&ast.NullLiteral{Idx: at, Literal: "null"}}, LeftParenthesis: at, RightParenthesis: at}
+		n.Body.List = append([]ast.Statement{&ast.ExpressionStatement{Expression: call}}, n.Body.List...)
 	case *ast.SwitchStatement:
 		pinCases(n)
 	case *ast.IfStatement:
@@ -62,6 +66,7 @@ func meter(n any) any {
 	case *ast.NewExpression:
 		spread(n.ArgumentList)
 	case ast.Expression:
+		spreadItems(n)
 		pinOperands(n)
 		if grows(n) {
 			return sized(n)
@@ -76,6 +81,19 @@ func spread(list []ast.Expression) {
 		if s, ok := a.(*ast.SpreadElement); ok {
 			at := s.Expression.Idx0()
 			s.Expression = &ast.CallExpression{Callee: name(SpreadName, at), ArgumentList: []ast.Expression{s.Expression}, LeftParenthesis: at, RightParenthesis: at}
+		}
+	}
+}
+
+// spreadItems hands what is spread over a list to SizeName before that is made.
+func spreadItems(n ast.Expression) {
+	list, ok := n.(*ast.ArrayLiteral)
+	if !ok {
+		return
+	}
+	for _, e := range list.Value {
+		if s, ok := e.(*ast.SpreadElement); ok {
+			s.Expression = sized(s.Expression)
 		}
 	}
 }
