@@ -26,7 +26,8 @@ type body struct {
 	keyed   []int // parameters that name the property that is written, see findKeyed
 	// kept are the reads of built-in methods of arrays that the code after them
 	// replaces, see findKept.
-	kept map[*ir.Instr]bool
+	kept   map[*ir.Instr]bool
+	copies map[*ir.Instr]ir.Reg // see findCopies
 	// methods are the look-ups of the callees of method calls, by the call; dispatches
 	// are these look-ups. See findMethods.
 	methods    map[*ir.Instr]*ir.Instr
@@ -74,6 +75,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 	b.findKeyed()
 	b.findKept()
 	b.findMethods()
+	b.findCopies()
 	b.cross = make([]int32, b.NumRegs)
 	seen := make([]int32, b.NumRegs)
 	for i := range b.cross {

@@ -71,6 +71,9 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 	case ir.OpSetProp:
 		f.put(ins, f.reg(ins.A), ins.Name, f.reg(ins.B))
 	case ir.OpSet:
+		if f.copyLoop(ins) {
+			break
+		}
 		f.putDynamic(ins, f.reg(ins.A), f.reg(ins.B), f.reg(ins.C))
 	case ir.OpDeleteProp, ir.OpDelete:
 		f.set(ins.Dst, boolean(true, false, f.st.must, 0))
