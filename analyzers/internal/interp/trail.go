@@ -54,9 +54,17 @@ func (in *Interp) trails() {
 			byAct[w.act] = append(byAct[w.act], written{c, w.ins})
 		}
 	}
-	t := &trail{in: in, written: byAct}
+	bySource := map[*Source][]*Flow{}
 	for _, f := range in.flowOrder {
-		f.Steps = t.of(f)
+		bySource[f.Source] = append(bySource[f.Source], f)
+	}
+	for _, src := range in.srcOrder {
+		if len(bySource[src]) > 0 {
+			t := in.newTrail(src, byAct)
+			for _, f := range bySource[src] {
+				f.Steps = t.of(f)
+			}
+		}
 	}
 }
 
@@ -78,10 +86,15 @@ type written struct {
 	ins  *ir.Instr
 }
 
+// trail is the search from one source, breadth first, as far as it has got.
 type trail struct {
 	in      *Interp
+	src     *Source
 	written map[*Activation][]written
-	src     *Source // whose data held is about
+	queue   []*leg
+	seen    map[*Activation]bool
+	visited int
+	reached map[*ir.Func]*leg // the first that was visited of each function
 	held    map[heldKey]bool
 }
 
@@ -95,33 +108,46 @@ type leg struct {
 // maxTrail bounds the activations that one search visits.
 const maxTrail = 3000
 
-func (t *trail) of(f *Flow) []Step {
-	first := Step{f.Source.Unit, f.Source.Ins.Pos, f.Source.Ins.End, f.Source.API.Written() + " yields the data"}
-	last := Step{f.Unit, f.Ins.Pos, f.Ins.End, t.in.cat.Written(f.Sink.Name) + " takes it"}
-	var queue []*leg
-	seen := map[*Activation]bool{}
-	for _, a := range t.in.order {
+func (in *Interp) newTrail(src *Source, byAct map[*Activation][]written) *trail {
+	t := &trail{in: in, src: src, written: byAct, seen: map[*Activation]bool{}, reached: map[*ir.Func]*leg{}, held: map[heldKey]bool{}}
+	for _, a := range in.order {
 		for _, at := range a.sources {
-			if at.src == f.Source && !seen[a] {
-				seen[a] = true
-				queue = append(queue, &leg{act: a})
+			if at.src == src && !t.seen[a] {
+				t.seen[a] = true
+				t.queue = append(t.queue, &leg{act: a})
 			}
 		}
 	}
-	for n := 0; len(queue) > 0 && n < maxTrail; n++ {
-		l := queue[0]
-		queue = queue[1:]
-		if l.act == f.act || l.act.fn == f.act.fn {
-			return t.steps(first, l, last)
-		}
-		for _, next := range t.next(l, f.Source) {
-			if !seen[next.act] {
-				seen[next.act] = true
-				queue = append(queue, next)
-			}
-		}
+	return t
+}
+
+// of is the way of one flow of the source.
+func (t *trail) of(f *Flow) []Step {
+	first := Step{t.src.Unit, t.src.Ins.Pos, t.src.Ins.End, t.src.API.Written() + " yields the data"}
+	last := Step{f.Unit, f.Ins.Pos, f.Ins.End, t.in.cat.Written(f.Sink.Name) + " takes it"}
+	if l := t.find(f.act.fn); l != nil {
+		return t.steps(first, l, last)
 	}
 	return []Step{first, last}
+}
+
+// find goes on until a function is reached.
+func (t *trail) find(fn *ir.Func) *leg {
+	for t.reached[fn] == nil && len(t.queue) > 0 && t.visited < maxTrail {
+		l := t.queue[0]
+		t.queue = t.queue[1:]
+		t.visited++
+		if t.reached[l.act.fn] == nil {
+			t.reached[l.act.fn] = l
+		}
+		for _, next := range t.next(l) {
+			if !t.seen[next.act] {
+				t.seen[next.act] = true
+				t.queue = append(t.queue, next)
+			}
+		}
+	}
+	return t.reached[fn]
 }
 
 func (t *trail) steps(first Step, l *leg, last Step) []Step {
@@ -138,8 +164,8 @@ func (t *trail) steps(first Step, l *leg, last Step) []Step {
 	return append(out, last)
 }
 
-// next are the activations that the data of a source gets to from l.
-func (t *trail) next(l *leg, src *Source) []*leg {
+// next are the activations that the data gets to from l.
+func (t *trail) next(l *leg) []*leg {
 	in, a := t.in, l.act
 	var out []*leg
 	step := func(to *Activation, ins *ir.Instr, words string) {
@@ -150,7 +176,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 			continue
 		}
 		for i := range e.to.params {
-			if t.carries(e.to.params[i].val, src, 3) {
+			if t.carries(e.to.params[i].val, 3) {
 				words := "it is handed to " + in.shortName(e.to.fn)
 				if e.why != "" {
 					words = "it arrives in " + e.why
@@ -160,7 +186,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 			}
 		}
 	}
-	if t.carries(a.ret.val, src, 3) || a.promise != nil {
+	if t.carries(a.ret.val, 3) || a.promise != nil {
 		for _, e := range a.in {
 			if e.from != nil && e.site != nil && e.from.fn.Unit.Funcs != nil {
 				out = append(out, &leg{act: e.from, step: Step{e.from.fn.Unit, e.site.Pos, e.site.End, "it comes back from " + in.shortName(a.fn)}, prev: l})
@@ -168,7 +194,7 @@ func (t *trail) next(l *leg, src *Source) []*leg {
 		}
 	}
 	for _, w := range t.written[a] {
-		if !t.carries(w.cell.val, src, 1) {
+		if !t.carries(w.cell.val, 1) {
 			continue
 		}
 		words := in.writeWords(a, w.ins)
@@ -190,17 +216,14 @@ func (t *trail) readers(c *Cell) []*Activation {
 	return out
 }
 
-// carries tells whether a value holds data of a source, through objects to a depth.
-func (t *trail) carries(v Value, src *Source, depth int) bool {
-	if t.src != src {
-		t.src, t.held = src, map[heldKey]bool{}
-	}
+// carries tells whether a value holds data of the source, through objects to a depth.
+func (t *trail) carries(v Value, depth int) bool {
 	for _, e := range v {
 		info := &t.in.atoms[e.A]
-		if info.label != 0 && t.in.labels[info.label].src == src {
+		if info.label != 0 && t.in.labels[info.label].src == t.src {
 			return true
 		}
-		if o := info.obj; o != nil && depth > 0 && o.fn == nil && len(o.order) < 40 && t.holds(o, src, depth-1) {
+		if o := info.obj; o != nil && depth > 0 && o.fn == nil && len(o.order) < 40 && t.holds(o, depth-1) {
 			return true
 		}
 	}
@@ -213,17 +236,17 @@ type heldKey struct {
 	depth int
 }
 
-// holds tells whether a property of an object carries data of a source. Objects hold
+// holds tells whether a property of an object carries data of the source. Objects hold
 // each other in many ways, so each is looked into once for each depth.
-func (t *trail) holds(o *Object, src *Source, depth int) bool {
+func (t *trail) holds(o *Object, depth int) bool {
 	key := heldKey{o, depth}
 	found, known := t.held[key]
 	if known {
 		return found
 	}
 	t.held[key] = false
-	o.each(func(c *Cell) { found = found || t.carries(c.val, src, depth) })
-	found = found || o.fulfil != nil && t.carries(o.fulfil.val, src, depth)
+	o.each(func(c *Cell) { found = found || t.carries(c.val, depth) })
+	found = found || o.fulfil != nil && t.carries(o.fulfil.val, depth)
 	t.held[key] = found
 	return found
 }
