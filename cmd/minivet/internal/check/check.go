@@ -342,6 +342,7 @@ func (r *run) finish() {
 	slices.SortStableFunc(rep.Programs, func(a, b finding.Program) int { return strings.Compare(a.Root, b.Root) })
 	finding.Sort(rep.Findings)
 	finding.Sort(rep.Suppressed)
+	rep.Findings = finding.Merge(rep.Findings)
 	finding.SetFingerprints(rep.Findings, rep.Sources)
 }
 
