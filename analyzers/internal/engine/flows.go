@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -38,30 +40,56 @@ func (p *Program) DataWords(f *interp.Flow) string {
 	}
 	var paths []string
 	for _, path := range f.Paths {
-		if path != "" && path[0] != '@' && len(paths) < 4 { // @: derived, not read
+		if path != "" && path[0] != '@' { // @: derived, not read
 			paths = append(paths, path)
 		}
 	}
 	if len(paths) == 0 {
 		return words
 	}
-	return words + " (" + strings.Join(paths, ", ") + ")"
+	sortFields(paths, f.Source.API.Fields)
+	return words + " (" + strings.Join(paths[:min(len(paths), maxFields)], ", ") + ")"
 }
 
-// Goes says where a flow leads, for a sentence: the address as far as it is known, else
-// what the catalogue says of the sink.
+// maxFields bounds the fields named in a sentence, maxPlaces the addresses.
+const (
+	maxFields = 4
+	maxPlaces = 3
+)
+
+// sortFields puts fields in the order of the catalogue, so that what is the same reads the same.
+func sortFields(paths, order []string) {
+	rank := func(path string) int {
+		i := slices.IndexFunc(order, func(f string) bool { return path == f || strings.HasPrefix(path, f) })
+		if i < 0 {
+			return len(order)
+		}
+		return i
+	}
+	slices.SortFunc(paths, func(a, b string) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(a, b)) })
+}
+
+// Goes says where a flow leads, for a sentence: the addresses as far as they are known,
+// else what the catalogue says of the sink.
 func (p *Program) Goes(f *interp.Flow) string {
 	if len(f.URLs) == 0 {
 		return f.Sink.Dest
 	}
-	best := f.URLs[0]
+	var known []string
 	for _, u := range f.URLs {
-		if Host(u) != "" {
-			best = u
-			break
+		if a := address(u); Host(u) != "" && !slices.Contains(known, a) {
+			known = append(known, a)
 		}
 	}
-	return address(best)
+	switch n := len(known); {
+	case n == 0:
+		return address(f.URLs[0])
+	case n > maxPlaces:
+		return strings.Join(known[:maxPlaces], ", ") + fmt.Sprintf(" and %d more", n-maxPlaces)
+	case n > 1:
+		return strings.Join(known[:n-1], ", ") + " and " + known[n-1]
+	}
+	return known[0]
 }
 
 // address shortens a URL to scheme and host; … stands for what is not known.
@@ -95,6 +123,9 @@ func Host(address string) string {
 	host := rest
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		host = rest[:i]
+	}
+	if strings.HasSuffix(host, ":") {
+		return "" // a base to which a whole address was added, which the program then does not use
 	}
 	return host
 }
