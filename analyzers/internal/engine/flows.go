@@ -81,6 +81,7 @@ func (p *Program) Goes(f *interp.Flow) string {
 			known = append(known, a)
 		}
 	}
+	slices.Sort(known)
 	switch n := len(known); {
 	case n == 0:
 		return address(f.URLs[0])

@@ -29,7 +29,16 @@
 // when all its arguments are constants, else the last two call sites (one for a
 // closure, whose environment already tells it apart). Loops over known elements
 // and loops whose condition is decided are unrolled up to a bound (trace
-// partitioning), so that tables built in loops keep their entries apart.
+// partitioning), so that tables built in loops keep their entries apart. A method
+// is dispatched on each object that it may be called on, and gets as `this` those
+// that have it.
+//
+// # Order and bounds
+//
+// What was evaluated often waits until the rest has settled (see worklist), so that
+// the hubs of a program are not evaluated for each value that reaches them. A phase
+// has a number of steps, of which each file has a share; where they end, what was left
+// out is told.
 //
 // # What is not modelled
 //
