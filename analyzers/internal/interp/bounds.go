@@ -33,6 +33,7 @@ const (
 
 // What things that are kept take, in bytes; roughly, with what is mostly in them.
 const (
+	heldModule     = 6000 // with its text's tree, its scope and exports
 	heldObject     = 500
 	heldProp       = 300
 	heldActivation = 1500

@@ -78,6 +78,7 @@ func (in *Interp) moduleState(m *jsparse.Module) *moduleState {
 }
 
 func (in *Interp) initModule(st *moduleState, u *ir.Unit) {
+	in.stats.held += heldModule
 	st.object, st.exports = in.newObject(oPlain), in.newObject(oPlain)
 	st.require = in.newObject(oNative)
 	st.require.native, st.require.bound = requireNative, &bound{data: st}
