@@ -32,6 +32,7 @@ type tree struct {
 	configs map[string]*appjson.Page
 	// looked caches what was asked about files that are not in the list.
 	looked map[string]bool
+
 	// above: modules beside the root belong to the program as well. What is built of a
 	// source may come from all of its project.
 	above bool

@@ -322,3 +322,20 @@ func (in *Interp) envFor(a *Activation, s *ir.Scope, parent *Env, loop *loopCtx)
 	a.envs[key] = e
 	return e
 }
+
+// onBehalf finds what an activation runs for: what of says of it, or of the nearest caller
+// that it says something of, along the ways in that were found first.
+func onBehalf[T any](a *Activation, of func(*Activation) *T) *T {
+	seen := map[*Activation]bool{}
+	for a != nil && !seen[a] {
+		seen[a] = true
+		if v := of(a); v != nil {
+			return v
+		}
+		if len(a.in) == 0 {
+			return nil
+		}
+		a = a.in[0].from
+	}
+	return nil
+}

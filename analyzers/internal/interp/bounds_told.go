@@ -3,7 +3,6 @@ package interp
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 
@@ -58,22 +57,21 @@ func (in *Interp) inPart(u *ir.Unit) { in.partial[u.Source.Path] = in.library(u)
 // libraries.
 func (in *Interp) partialFiles() []string {
 	const why = "analysed in part, because "
-	names := sortedKeys(in.partial)
-	if len(names) > maxPartial {
-		slices.SortStableFunc(names, func(a, b string) int { return bool2int(in.partial[a]) - bool2int(in.partial[b]) })
+	var names, libraries []string
+	for _, name := range sortedKeys(in.partial) {
+		if in.partial[name] {
+			libraries = append(libraries, name)
+		} else {
+			names = append(names, name)
+		}
+	}
+	if names = append(names, libraries...); len(names) > maxPartial {
 		return []string{fmt.Sprintf(why+"they take very long: %d files (%s, …)", len(names), strings.Join(names[:maxPartial], ", "))}
 	}
 	for i, name := range names {
 		names[i] = why + "it takes very long: the file " + name
 	}
 	return names
-}
-
-func bool2int(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // anonymous stands for the name of a function that has none.

@@ -59,10 +59,7 @@ func (f *frame) definesMembers(inv *invocation, helper *Object) (Value, bool) {
 func (in *Interp) definesKeys(fn *ir.Func) bool {
 	return remembered(&in.keyDefiners, fn, func() bool {
 		b := in.bodyOf(fn)
-		reads := func(name string) bool {
-			return b.has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == name })
-		}
-		return reads("defineProperty") && reads("key")
+		return b.reads("defineProperty") && b.reads("key")
 	})
 }
 
@@ -145,6 +142,6 @@ func (in *Interp) isMember(v Value) bool {
 // readsPrototype tells functions that read the prototype of something.
 func (in *Interp) readsPrototype(fn *ir.Func) bool {
 	return remembered(&in.prototypers, fn, func() bool {
-		return in.bodyOf(fn).has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "prototype" })
+		return in.bodyOf(fn).reads("prototype")
 	})
 }

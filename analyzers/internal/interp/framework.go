@@ -52,18 +52,12 @@ func (in *Interp) isData(o *Object) bool { return o.typ == "data" }
 // rootOf is the page or component file on whose behalf a call runs: the nearest on
 // the way in.
 func (in *Interp) rootOf(a *Activation) *moduleState {
-	seen := map[*Activation]bool{}
-	for a != nil && !seen[a] {
-		seen[a] = true
+	return onBehalf(a, func(a *Activation) *moduleState {
 		if st := in.stateOf(a.fn.Unit); st != nil && (st.page != nil || st.comp != nil) {
 			return st
 		}
-		if len(a.in) == 0 {
-			return nil
-		}
-		a = a.in[0].from
-	}
-	return nil
+		return nil
+	})
 }
 
 func appRegister(c *nativeCall) Value {

@@ -43,13 +43,10 @@ func (in *Interp) spreader(fn *ir.Func) bool {
 	}
 	return remembered(&in.alternating, fn, func() bool {
 		b := in.bodyOf(fn)
-		reads := func(name string) bool {
-			return b.has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == name })
-		}
 		if !all {
-			return reads("defineProperties") && reads("getOwnPropertyDescriptors")
+			return b.reads("defineProperties") && b.reads("getOwnPropertyDescriptors")
 		}
-		return reads("getOwnPropertySymbols") || in.alternates(fn)
+		return b.reads("getOwnPropertySymbols") || in.alternates(fn)
 	})
 }
 

@@ -10,7 +10,7 @@ import "github.com/minivet/minivet/jsparse/ir"
 // registersMpx tells createPage and its like.
 func (in *Interp) registersMpx(fn *ir.Func) bool {
 	return remembered(&in.mpxRegisters, fn, func() bool {
-		return fn.Flags&ir.Module == 0 && in.bodyOf(fn).has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == "currentCtor" })
+		return fn.Flags&ir.Module == 0 && in.bodyOf(fn).reads("currentCtor")
 	})
 }
 

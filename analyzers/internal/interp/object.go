@@ -123,6 +123,16 @@ func (in *Interp) newObject(kind ObjKind) *Object {
 	return o
 }
 
+// programWide finds or makes the object of a name that a program has one of.
+func (in *Interp) programWide(name string) *Object {
+	o := in.nspaces[name]
+	if o == nil {
+		o = in.newObject(oPlain)
+		in.nspaces[name] = o
+	}
+	return o
+}
+
 // val is the object as a value.
 func (o *Object) val() Value { return Value{{A: o.atom}} }
 

@@ -300,18 +300,7 @@ type renderKey struct {
 
 // renderedBy is the page or the app on whose behalf a component runs.
 func (in *Interp) renderedBy(a *Activation) *Instance {
-	seen := map[*Activation]bool{}
-	for a != nil && !seen[a] {
-		seen[a] = true
-		if i := in.driven[a]; i != nil {
-			return i
-		}
-		if len(a.in) == 0 {
-			return nil
-		}
-		a = a.in[0].from
-	}
-	return nil
+	return onBehalf(a, func(a *Activation) *Instance { return in.driven[a] })
 }
 
 // enterHook lets the framework call a method or hook of a component, with what held

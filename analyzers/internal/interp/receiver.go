@@ -8,7 +8,10 @@ import "github.com/minivet/minivet/jsparse/ir"
 // them all.
 
 // receivers are the objects that a method was looked up on, and what each of them has.
-type receivers struct{ objects, methods []Value }
+type receivers struct {
+	objects Value
+	methods []Value
+}
 
 // findMethods finds the look-ups of properties that are called, in the same block, on
 // the object that they were looked up on.
@@ -46,9 +49,9 @@ func lookUpOf(before []ir.Instr, call *ir.Instr) *ir.Instr {
 
 // getMethod is get for what is called on the object that it is looked up on.
 func (f *frame) getMethod(ins *ir.Instr, obj Value, name string) Value {
-	r := receivers{make([]Value, len(obj)), make([]Value, len(obj))}
-	for i := range obj {
-		r.objects[i], r.methods[i] = obj[i:i+1], f.getAtom(ins, obj[i], name)
+	r := receivers{obj, make([]Value, len(obj))}
+	for i, e := range obj {
+		r.methods[i] = f.getAtom(ins, e, name)
 	}
 	if f.receivers == nil {
 		f.receivers = map[*ir.Instr]receivers{}
@@ -64,16 +67,16 @@ func (f *frame) on(inv *invocation, callee Atom) *invocation {
 		return inv
 	}
 	r := f.receivers[f.body.methods[inv.ins]]
-	var this []Value
-	for i, methods := range r.methods {
-		if methods.has(callee) && inv.this.has(r.objects[i][0].A) {
-			this = append(this, r.objects[i])
+	var this Value
+	for i, e := range r.objects {
+		if r.methods[i].has(callee) && inv.this.has(e.A) {
+			this = append(this, e)
 		}
 	}
 	if len(this) == 0 || len(this) == len(inv.this) {
 		return inv
 	}
 	one := *inv
-	one.this = joinAll(this)
+	one.this = this
 	return &one
 }

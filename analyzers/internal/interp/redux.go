@@ -64,14 +64,7 @@ func (c *nativeCall) reduxStores() []*Object {
 	return c.in.objects(c.in.read(c.in.prop(c.in.reduxHome(), reduxAll), c.act))
 }
 
-func (in *Interp) reduxHome() *Object {
-	o := in.nspaces["stores of redux"]
-	if o == nil {
-		o = in.newObject(oPlain)
-		in.nspaces["stores of redux"] = o
-	}
-	return o
-}
+func (in *Interp) reduxHome() *Object { return in.programWide("stores of redux") }
 
 // reduxStore is createStore(reducer, state, enhancer), where the state may be left out.
 func reduxStore(c *nativeCall) Value {

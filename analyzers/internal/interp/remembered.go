@@ -27,3 +27,8 @@ func (b *body) has(is func(*ir.Instr) bool) bool {
 	}
 	return false
 }
+
+// reads tells whether a function reads a property of a name.
+func (b *body) reads(name string) bool {
+	return b.has(func(i *ir.Instr) bool { return i.Op == ir.OpGetProp && i.Name == name })
+}

@@ -63,12 +63,7 @@ func (in *Interp) vueInstance(i *Instance) *Instance {
 // vuePrototype is Vue.prototype, or app.config.globalProperties: what a program
 // puts there is a member of every instance.
 func (in *Interp) vuePrototype() *Object {
-	o := in.nspaces["Vue.prototype"]
-	if o == nil {
-		o = in.newObject(oPlain)
-		in.nspaces["Vue.prototype"] = o
-	}
-	return o
+	return in.programWide("Vue.prototype")
 }
 
 // vueRegister makes options those of the app, the page or the component.

@@ -14,13 +14,7 @@ import (
 
 // mixinsOf is what was mixed into all instances of a kind ("" stands for all kinds).
 func (in *Interp) mixinsOf(kind string) *Cell {
-	key := "mixins of all " + kind
-	o := in.nspaces[key]
-	if o == nil {
-		o = in.newObject(oPlain)
-		in.nspaces[key] = o
-	}
-	return in.anyProp(o)
+	return in.anyProp(in.programWide("mixins of all " + kind))
 }
 
 // vueMixin is Vue.mixin(options) and app.mixin(options).
@@ -164,13 +158,11 @@ func (in *Interp) compiledApp(c *nativeCall, options Value) {
 // nativePage is this.$mp, by which components of mpvue and uni-app reach the platform's
 // own page: {query, page, …}.
 func (in *Interp) nativePage(i *Instance) *Object {
-	key := "$mp of " + i.path
-	if o := in.nspaces[key]; o != nil {
+	o := in.programWide("$mp of " + i.path)
+	if o.open {
 		return o
 	}
-	o := in.newObject(oPlain)
 	o.open = true
-	in.nspaces[key] = o
 	if i.kind != "component" {
 		in.add(in.prop(o, "query"), in.queryOf(i.path).val())
 		in.add(in.prop(o, "page"), i.this.val())

@@ -89,16 +89,5 @@ func (c *nativeCall) vueGiven(i *Instance, props, above Value) {
 
 // vueUnderWay is the instance on whose behalf code runs.
 func (in *Interp) vueUnderWay(a *Activation) *Instance {
-	seen := map[*Activation]bool{}
-	for a != nil && !seen[a] {
-		seen[a] = true
-		if i := in.vueOf[a]; i != nil {
-			return i
-		}
-		if len(a.in) == 0 {
-			return nil
-		}
-		a = a.in[0].from
-	}
-	return nil
+	return onBehalf(a, func(a *Activation) *Instance { return in.vueOf[a] })
 }

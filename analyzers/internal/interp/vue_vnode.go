@@ -163,15 +163,6 @@ func (in *Interp) vueComponents() *Object { return in.programWide("components of
 // vueProvided are the values that components, plug-ins and the app provide, by key.
 func (in *Interp) vueProvided() *Object { return in.programWide("provided by Vue") }
 
-func (in *Interp) programWide(name string) *Object {
-	o := in.nspaces[name]
-	if o == nil {
-		o = in.newObject(oPlain)
-		in.nspaces[name] = o
-	}
-	return o
-}
-
 // vueProvide is provide(key, value).
 func vueProvide(c *nativeCall) Value {
 	names, _ := c.in.mapKeys(c.arg(0))
