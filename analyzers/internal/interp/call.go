@@ -123,7 +123,7 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 	if text, ok := f.decode(inv); ok {
 		return text, true
 	}
-	if f.chunk(inv) {
+	if f.chunk(inv) || f.chunkCall(inv) {
 		return unknownValue, true
 	}
 	if f.polyfills(inv) {

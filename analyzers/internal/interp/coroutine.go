@@ -131,29 +131,55 @@ func init() {
 }
 
 // generatorRuntime is what a runtime for compiled generators yields, in place of
-// running it: an object of its functions. Those who hand it their exports get them there.
+// running it: an object of its functions. Those who hand it their exports get them there;
+// older ones are given the global object, and take the exports of the module around them.
 func (f *frame) generatorRuntime(inv *invocation) Value {
 	in := f.in
-	fill := func(o *Object) {
-		for _, name := range sortedKeys(generatorMembers) {
-			in.add(in.prop(o, name), in.nativeObject(generatorMembers[name]).val())
-		}
+	given := inv.args.at(0)
+	global := len(inv.args.list) > 0 && len(objectsOnly(in, given)) == 0 || given.has(in.globals.atom)
+	if global {
+		given = f.moduleExports()
 	}
 	var out Value
-	for _, e := range inv.args.at(0) {
+	for _, e := range given {
 		if o := in.atoms[e.A].obj; o != nil && o.kind == oPlain {
-			fill(o)
+			in.fillGenerators(o)
 			out = join(out, Value{e})
 		}
 	}
-	if len(out) > 0 {
+	if len(out) == 0 {
+		o := in.nspaces["generator runtime"]
+		if o == nil {
+			o = in.newObject(oPlain)
+			in.nspaces["generator runtime"] = o
+			in.fillGenerators(o)
+		}
+		out = o.val()
+	}
+	if global {
+		in.add(in.prop(in.globals, "regeneratorRuntime"), out)
+	}
+	return out
+}
+
+func (in *Interp) fillGenerators(o *Object) {
+	for _, name := range sortedKeys(generatorMembers) {
+		in.add(in.prop(o, name), in.nativeObject(generatorMembers[name]).val())
+	}
+}
+
+// moduleExports is what the module exports whose body is under way; nothing elsewhere.
+func (f *frame) moduleExports() Value {
+	in := f.in
+	if f.act.packed && len(f.act.params) > 0 {
+		var out Value
+		for _, module := range in.objects(in.read(&f.act.params[0], f.act)) {
+			out = join(out, in.read(in.prop(module, "exports"), f.act))
+		}
 		return out
 	}
-	o := in.nspaces["generator runtime"]
-	if o == nil {
-		o = in.newObject(oPlain)
-		in.nspaces["generator runtime"] = o
-		fill(o)
+	if st := in.stateOf(f.act.fn.Unit); st != nil && st.object != nil && f.act.ofModule() {
+		return in.read(in.prop(st.object, "exports"), f.act)
 	}
-	return o.val()
+	return nil
 }

@@ -61,11 +61,7 @@ func (in *Interp) rootOf(a *Activation) *moduleState {
 }
 
 func appRegister(c *nativeCall) Value {
-	if c.in.app == nil {
-		c.in.app = c.in.newInstance("app", "app")
-		c.in.app.first = true
-	}
-	c.in.register(c.in.app, c.arg(0), c)
+	c.in.register(c.in.appInstance(), c.arg(0), c)
 	return single(atomUndefined, 0)
 }
 
@@ -129,6 +125,15 @@ func (in *Interp) instanceOf(st *moduleState) *Instance {
 		in.comps[st.comp], i.comp = i, st.comp
 	}
 	return i
+}
+
+// appInstance is the instance of the app.
+func (in *Interp) appInstance() *Instance {
+	if in.app == nil {
+		in.app = in.newInstance("app", "app")
+		in.app.first = true
+	}
+	return in.app
 }
 
 // firstPage is the page that the program opens with.
@@ -322,7 +327,7 @@ func (f *frame) getInstance(ins *ir.Instr, o *Object, e Elem, name string) (Valu
 				return f.in.propsOf(o.inst).val(), true
 			}
 		case "$mp":
-			if o.inst.vue && in.prog.Framework != "" {
+			if o.inst.vue && (in.prog.Framework != "" || in.vue2 != nil) {
 				return in.nativePage(o.inst).val(), true
 			}
 		case "$root":
@@ -476,11 +481,7 @@ func selectTabBar(c *nativeCall) Value {
 }
 
 func getApp(c *nativeCall) Value {
-	if c.in.app == nil {
-		c.in.app = c.in.newInstance("app", "app")
-		c.in.app.first = true
-	}
-	return c.in.app.this.val()
+	return c.in.appInstance().this.val()
 }
 
 // currentPages is any of the pages.

@@ -12,6 +12,7 @@ import (
 //	define({target: 'Object', stat: true}, {assign})
 //	define({global: true}, {Promise})
 //	define(flags, 'Object', {assign})              // before version 3
+//	define(flags, {Promise})
 //
 // and puts it, or what the engine has of that name, in a table from which the modules that
 // use it take it. The code of polyfills goes by keys that are not known and by prototypes,
@@ -29,8 +30,14 @@ func (f *frame) polyfills(inv *invocation) bool {
 		return false
 	}
 	source := in.onlyPlain(list[len(list)-1])
+	flagged := len(list) == 3 || in.onlyPlain(list[0]) == nil // what it defines is a number
 	target, proto, ok := in.polyfilled(list)
 	if !ok || source == nil {
+		return false
+	}
+	tables := in.polyfillTables(callee)
+	unversioned := func(o *Object) bool { return o.props["version"] == nil }
+	if flagged && (len(tables) == 0 || slices.ContainsFunc(tables, unversioned)) {
 		return false
 	}
 	if in.definers == nil {
@@ -38,10 +45,7 @@ func (f *frame) polyfills(inv *invocation) bool {
 	}
 	in.definers[callee.fn.Parent] = true
 	in.depend(&source.shape, f.act)
-	for _, path := range in.polyfillTables(callee) {
-		if len(list) == 3 && path.props["version"] == nil {
-			return false
-		}
+	for _, path := range tables {
 		f.fillPolyfills(path, source, target, proto)
 	}
 	return true
@@ -67,7 +71,8 @@ func (in *Interp) polyfilled(list []Value) (target string, proto, ok bool) {
 	}
 	options := in.onlyPlain(list[0])
 	if options == nil {
-		return "", false, false
+		source := in.onlyPlain(list[1])
+		return "", false, source != nil && len(source.order) > 0 && !slices.ContainsFunc(source.order, func(n string) bool { return !in.builtIn(n) })
 	}
 	is := func(name string) bool { c := options.props[name]; return c != nil && c.val.has(atomTrue) }
 	if c := options.props["target"]; c != nil && (is("stat") || is("proto")) {

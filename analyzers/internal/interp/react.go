@@ -20,6 +20,8 @@ type reactState struct {
 	held       []*Activation             // effects that wait until all was looked at
 	// builtReact: the program is the build of one, see configures.
 	builtReact bool
+	// vue2 are the members that render functions of Vue 2 call; nil where none are rendered.
+	vue2 *Object
 	// viewsChanged: something is shown whose handlers were not started.
 	viewsChanged bool
 }

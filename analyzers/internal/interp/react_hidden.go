@@ -41,17 +41,28 @@ func (in *Interp) partOfTaro(id string, fn *ir.Func) bool {
 }
 
 // requires are the modules that the body of one asks for by a constant, as far as tables
-// have them.
+// have them: it calls its third parameter, as ids that are numbers are no different from
+// what else functions are given.
 func (in *Interp) requires(fn *ir.Func) []string {
+	if fn.NumParams <= requireParam {
+		return nil
+	}
 	var out []string
+	vars := map[*ir.Var]bool{} // the parameter, where inner functions have it, too
 	for _, b := range in.bodyOf(fn).Blocks {
-		consts := map[ir.Reg]Value{}
+		consts, require := map[ir.Reg]Value{}, map[ir.Reg]bool{requireParam: true}
 		for i := range b.Instrs {
 			ins := &b.Instrs[i]
 			switch {
 			case ins.Op == ir.OpConst:
 				consts[ins.Dst] = single(constAtom(in, ins.X.Const), 0)
-			case ins.Op == ir.OpCall && len(ins.X.Args) == 1:
+			case ins.Op == ir.OpMove:
+				require[ins.Dst] = require[ins.A]
+			case ins.Op == ir.OpStoreVar && ins.Sub == 1 && require[ins.A]:
+				vars[ins.X.Var] = true
+			case ins.Op == ir.OpLoadVar:
+				require[ins.Dst] = vars[ins.X.Var]
+			case ins.Op == ir.OpCall && len(ins.X.Args) == 1 && require[ins.A]:
 				names, _ := in.keys(consts[ins.X.Args[0].Reg])
 				if len(names) == 1 && in.tables[names[0]] != nil {
 					out = append(out, names[0])
@@ -61,6 +72,9 @@ func (in *Interp) requires(fn *ir.Func) []string {
 	}
 	return out
 }
+
+// requireParam is the place of require among the parameters of a module in a table.
+const requireParam = 2
 
 // hidden tells functions that are not run, because they are in a part of Taro's runtime.
 func (in *Interp) hidden(fn *ir.Func) bool {

@@ -44,11 +44,7 @@ func (in *Interp) startReact() {
 		return
 	}
 	if m := in.prog.AppModule; m != nil {
-		if in.app == nil {
-			in.app = in.newInstance("app", "app")
-			in.app.first = true
-		}
-		in.renderModule(in.app, m)
+		in.renderModule(in.appInstance(), m)
 	}
 	for _, p := range in.prog.Pages {
 		if p.Module == nil || p.View != nil {
@@ -136,7 +132,7 @@ func (c *nativeCall) renderOne(r *rendering, e Elem, props Value) Value {
 	case o.kind == oNative:
 		v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: Value{e}, args: callArgs{list: []Value{props}}, sub: int32(e.A), keep: true, bits: r.bits})
 		return v
-	case in.isVueComponent(o):
+	case in.isVueComponent(o), in.vue2 != nil && r.el == nil && o.kind == oPlain: // or what is mounted
 		return c.renderVue(r, e, props)
 	case o.kind != oFunction:
 		return nil

@@ -39,7 +39,8 @@ func init() {
 		{[]string{"createSSRApp", "index"}, func(in *Interp) *Object { return in.framework("uni", oPlain, uniLibrary()) }},
 		{[]string{"createSSRApp", "defineComponent"}, packaged("vue")},
 		{[]string{"__esModule", "createApp", "createPage", "createComponent", "default"}, uni2},
-		{[]string{"set", "nextTick", "observable", "mixin"}, packaged("vue")}, // the class itself,
+		{[]string{"set", "nextTick", "observable", "mixin"}, packaged("vue")},       // the class itself,
+		{[]string{"set", "delete", "nextTick", "mixin", "extend"}, packaged("vue")}, // of before 2.6
 		{[]string{"defineStore", "createPinia"}, packaged("pinia")},
 		{[]string{"nextTick", "delete", "app", "page", "component"}, wepy2Built},
 		{[]string{"$createApp", "$createPage"}, func(in *Interp) *Object { return in.framework("runtime of wepy", oNamespace, wepyBuilt()) }},

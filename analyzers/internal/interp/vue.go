@@ -24,11 +24,7 @@ func (c *nativeCall) vueOwner() *Instance {
 		return nil
 	}
 	if st.mod == in.prog.AppModule {
-		if in.app == nil {
-			in.app = in.newInstance("app", "app")
-			in.app.first = true
-		}
-		return in.vueInstance(in.app)
+		return in.vueInstance(in.appInstance())
 	}
 	if st.page == nil && st.comp == nil {
 		for _, p := range in.prog.Pages {

@@ -108,9 +108,18 @@ func vueInstanceOf(c *nativeCall) Value {
 }
 
 var (
-	mountVue = &native{name: "$mount", call: func(c *nativeCall) Value { return c.this() }}
+	mountVue = &native{name: "$mount"}
 	newVue   = &native{name: "Vue", call: vueInstanceOf}
 )
+
+func init() {
+	mountVue.call = func(c *nativeCall) Value {
+		if c.in.prog.Framework == "" {
+			c.mountVue2(objectsOnly(c.in, c.optionalGet(objectsOnly(c.in, c.this()), "$options")))
+		}
+		return c.this()
+	}
+}
 
 // vueApp is createSSRApp(App): app.config.globalProperties is for all instances.
 func vueApp(c *nativeCall) Value {
@@ -148,11 +157,7 @@ func init() {
 // compiledApp makes the component of an app what the app is, in a build and in a source
 // of Taro. (In other sources it registers itself.)
 func (in *Interp) compiledApp(c *nativeCall, options Value) {
-	if in.app == nil {
-		in.app = in.newInstance("app", "app")
-		in.app.first = true
-	}
-	c.vueDescribe(in.vueInstance(in.app), objectsOnly(in, options))
+	c.vueDescribe(in.vueInstance(in.appInstance()), objectsOnly(in, options))
 }
 
 // nativePage is this.$mp, by which components of mpvue and uni-app reach the platform's

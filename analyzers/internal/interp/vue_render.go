@@ -53,10 +53,23 @@ func (c *nativeCall) renderVue(r *rendering, e Elem, props Value) Value {
 		c.vueDescribe(i, Value{e})
 	}
 	self := i.this.val()
-	cache := c.allocSub(oPlain, c.inv.ins, 411)
+	args := c.renderArgs(i)
 	draw := join(objectsOnly(in, c.getOwn(c.inv.ins, in.atoms[e.A].obj, e, "render")), in.read(i.draw, c.act))
-	v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: draw, this: self, args: callArgs{list: []Value{self, cache.val(), self, self, self, self}}, sub: 412, why: r.words, bits: r.bits, keep: true})
+	v, _ := c.invoke(&invocation{ins: c.inv.ins, fn: draw, this: self, args: callArgs{list: args}, sub: 412, why: r.words, bits: r.bits, keep: true})
 	return v
+}
+
+// renderArgs is what a render function is given: the instance in each of its parts, or in
+// Vue 2 what makes elements.
+func (c *nativeCall) renderArgs(i *Instance) []Value {
+	in, self := c.in, i.this.val()
+	if in.vue2 != nil {
+		in.add(in.protoOf(i.this), in.vue2.val())
+		in.add(in.prop(i.this, "_self"), self)
+		return []Value{in.read(in.prop(in.vue2, "$createElement"), c.act)}
+	}
+	cache := c.allocSub(oPlain, c.inv.ins, 411)
+	return []Value{self, cache.val(), self, self, self, self}
 }
 
 // vueGiven hands an instance the properties, handlers and slots of its element. The methods of

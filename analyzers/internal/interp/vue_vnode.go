@@ -132,6 +132,16 @@ func resolveComponent(c *nativeCall) Value {
 	if !ok {
 		return c.arg(0)
 	}
+	out := c.componentsNamed(name)
+	if len(out) == 0 && c.unseen() {
+		return c.arg(0)
+	}
+	return out
+}
+
+// componentsNamed are the components that the one under way, or the program, has of a name.
+func (c *nativeCall) componentsNamed(name string) Value {
+	in := c.in
 	var out Value
 	known := []Value{in.vueComponents().val()}
 	if i := in.vueUnderWay(c.act); i != nil {
@@ -147,9 +157,6 @@ func resolveComponent(c *nativeCall) Value {
 				out = join(out, objectsOnly(in, def))
 			}
 		})
-	}
-	if len(out) == 0 && c.unseen() {
-		return c.arg(0)
 	}
 	return out
 }

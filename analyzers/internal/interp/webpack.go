@@ -98,6 +98,46 @@ func (in *Interp) chunkList(v Value) bool {
 	})
 }
 
+// chunkCall tells a call of the function that webpack before 4 keeps chunks by:
+// webpackJsonp([chunks], {id: function (module, exports, require) {…}}, [ids to require]).
+func (f *frame) chunkCall(inv *invocation) bool {
+	in, list := f.in, inv.args.list
+	if len(list) < 2 || len(list) > 3 || len(list[1]) != 1 || len(in.lists) == 0 || !in.keepsChunks(inv.fn) {
+		return false
+	}
+	n := &nativeCall{frame: f, inv: inv}
+	for _, table := range in.objects(list[1]) {
+		if table.kind != oPlain && table.kind != oArray {
+			return false
+		}
+		in.depend(&table.shape, f.act)
+		for _, id := range table.order {
+			if fn := n.functions(in.read(table.props[id], f.act)); len(fn) > 0 {
+				in.pack(id, fn)
+			}
+		}
+	}
+	if len(list) == 3 {
+		for _, ids := range in.objects(list[2]) {
+			elems, _, _ := n.arrayElements(ids)
+			for _, id := range elems {
+				n.requirePacked(id)
+			}
+		}
+	}
+	return true
+}
+
+// keepsChunks tells such a function: it hangs on an object under a name of webpack's.
+func (in *Interp) keepsChunks(fn Value) bool {
+	return len(fn) > 0 && slices.ContainsFunc(in.lists, func(c *Cell) bool {
+		return slices.ContainsFunc(fn, func(e Elem) bool {
+			o := in.atoms[e.A].obj
+			return o != nil && o.kind == oFunction && c.val.has(e.A)
+		})
+	})
+}
+
 // packTable packs the modules of a table that a bundle's own runtime holds as require.m.
 func (f *frame) packTable(o *Object, name string, v Value) {
 	if name != "m" || o.kind != oFunction {
