@@ -23,6 +23,8 @@ func jsonParse(c *nativeCall) Value {
 			}
 		case info.kind == kUnknown && info.label != 0:
 			data = join(data, Value{e})
+		case info.kind == kNull || info.kind == kTrue || info.kind == kFalse || info.kind == kNumber:
+			out = join(out, Value{e}) // it reads as itself
 		case info.kind != kUndefined:
 			out = join(out, single(atomUnknown, in.known(e)))
 		}

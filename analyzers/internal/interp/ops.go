@@ -478,7 +478,7 @@ func (f *frame) compare(op ir.BinaryOp, a, b Value) Value {
 	var out Value
 	for _, x := range a {
 		for _, y := range b {
-			out = join(out, f.ordered(op, x, y, len(a) == 1, len(b) == 1))
+			out = join(out, f.ordered(op, x, y, a, b))
 		}
 	}
 	return out
@@ -487,22 +487,44 @@ func (f *frame) compare(op ir.BinaryOp, a, b Value) Value {
 // swapped is the comparison with its sides exchanged.
 var swapped = map[ir.BinaryOp]ir.BinaryOp{ir.Lt: ir.Gt, ir.Gt: ir.Lt, ir.Le: ir.Ge, ir.Ge: ir.Le}
 
-// ordered compares two atoms; alone tells that a side has no other.
-func (f *frame) ordered(op ir.BinaryOp, x, y Elem, aloneX, aloneY bool) Value {
+// ordered compares two atoms, each one of a value.
+func (f *frame) ordered(op ir.BinaryOp, x, y Elem, a, b Value) Value {
 	in := f.in
-	n, okX := in.ordinal(x.A, aloneX)
-	m, okY := in.ordinal(y.A, aloneY)
+	n, okX := in.ordinal(x.A, len(a) == 1 && f.unseen(x.A))
+	m, okY := in.ordinal(y.A, len(b) == 1 && f.unseen(y.A))
 	known := in.known(x) | in.known(y)
 	switch {
 	case okX && okY:
 		r := map[ir.BinaryOp]bool{ir.Lt: n < m, ir.Le: n <= m, ir.Gt: n > m, ir.Ge: n >= m}[op]
 		return boolean(r, !r, known, known)
 	case okY && in.atoms[x.A].kind == kUnknown:
-		return tag(f.threshold(op, x, m, aloneX), in.known(y))
+		return tag(f.threshold(op, x, m, in.alone(a)), in.known(y))
 	case okX && in.atoms[y.A].kind == kUnknown:
-		return tag(f.threshold(swapped[op], y, n, aloneY), in.known(x))
+		return tag(f.threshold(swapped[op], y, n, in.alone(b)), in.known(x))
 	}
 	return boolean(true, true, known, known)
+}
+
+// alone tells that a value is one atom or nothing: what compares with no number as true.
+func (in *Interp) alone(v Value) bool {
+	n := 0
+	for _, e := range v {
+		if in.atoms[e.A].kind != kUndefined {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// unseen: nothing or an empty text is all that is known to be compared, so code that is
+// not seen may put something there, which is looked at in the second phase.
+func (f *frame) unseen(a Atom) bool {
+	info := &f.in.atoms[a]
+	if info.kind != kUndefined && (info.kind != kString || info.str != "") {
+		return false
+	}
+	f.act.stuck = true
+	return f.act.lenient
 }
 
 // ordinal is the number that a constant is compared as. Nothing (undefined) is less and
