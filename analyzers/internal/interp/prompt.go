@@ -20,6 +20,8 @@ func (c *nativeCall) prompts(name string) {
 		note(PromptExit)
 	case name == "navigateBack" && refused:
 		note(PromptLeaves)
+	case name == "navigateBack" && c.st.must&(consentAll&^askedSomething) != 0:
+		note(promptGone)
 	case c.asks(name) && refused:
 		note(PromptAgain)
 	case c.asks(name) && c.st.must&(consentAll&^askedSomething) == 0:
@@ -126,6 +128,7 @@ func (in *Interp) allPrompts() []*Prompt {
 		ins  *ir.Instr
 	}
 	seen := map[key]bool{}
+	asking := in.askingPages()
 	var out []*Prompt
 	for _, a := range in.order {
 		for _, e := range a.events {
@@ -135,7 +138,7 @@ func (in *Interp) allPrompts() []*Prompt {
 				}
 			}
 			k := key{e.kind, in.textOf(e.ins)}
-			if !a.reached || seen[k] || !in.counts(a, e) {
+			if !a.reached || seen[k] || !in.counts(a, e) || e.kind == PromptLeaves && in.onlyOf(a, asking) {
 				continue
 			}
 			seen[k] = true
@@ -151,10 +154,30 @@ func (in *Interp) allPrompts() []*Prompt {
 	return out
 }
 
+// askingPages are the pages that are left when the user agrees, too: they are there to
+// ask, and to go back from one is no consequence of the refusal.
+func (in *Interp) askingPages() []string {
+	var ats []*callAt
+	for _, a := range in.order {
+		if a.reached && slices.ContainsFunc(a.events, func(e eventAt) bool { return e.kind == promptGone }) {
+			ats = append(ats, &callAt{act: a})
+		}
+	}
+	return in.pagesOf(ats)
+}
+
+// onlyOf tells whether an activation is reached from some pages and no others.
+func (in *Interp) onlyOf(a *Activation, pages []string) bool {
+	own := in.pagesOf([]*callAt{{act: a}})
+	return len(own) > 0 && !slices.ContainsFunc(own, func(p string) bool { return !slices.Contains(pages, p) })
+}
+
 // counts decides about an event at the end: whether the answer of a modal is looked
 // at, and whether a dialogue comes up at the start.
 func (in *Interp) counts(a *Activation, e eventAt) bool {
 	switch e.kind {
+	case promptGone:
+		return false
 	case PromptNoRefusal:
 		if c := e.result.props["confirm"]; c != nil && len(c.deps) > 0 {
 			return true

@@ -158,7 +158,7 @@ func (in *Interp) judge(p placed, ats []*callAt) *Call {
 		if !slices.Contains(c.Sources, at.src) {
 			c.Sources = append(c.Sources, at.src)
 		}
-		c.Timer = c.Timer || in.repeated(at.act, map[*Activation]bool{})
+		c.Timer = c.Timer || in.repeated(at)
 		c.Page = c.Page || in.ofPage(at.act, map[*Activation]bool{})
 		must &= at.must
 		may |= at.may
@@ -251,23 +251,73 @@ func (in *Interp) askedCover(api *catalogue.API, must Bits) bool {
 	return must&askedAll != 0
 }
 
-// repeated tells whether an interval timer leads to an activation without anything
-// that happens in between, or whether it starts a timer that leads back to it.
-func (in *Interp) repeated(a *Activation, seen map[*Activation]bool) bool {
-	return in.ticks(a, seen) || in.rearmed(a)
+// repeated tells whether an interval timer leads to a call without anything that happens
+// in between, or whether it starts a timer that leads back to it.
+func (in *Interp) repeated(at *callAt) bool {
+	return in.ticks(at.act, at.src.Ins, map[*Activation]bool{}) || in.rearmed(at.act)
 }
 
-func (in *Interp) ticks(a *Activation, seen map[*Activation]bool) bool {
+// ticks follows plain calls backwards from an instruction to an interval timer that has
+// not been cleared on the way: one that waits for something and then clears itself does
+// what it waited for once.
+func (in *Interp) ticks(a *Activation, at *ir.Instr, seen map[*Activation]bool) bool {
 	seen[a] = true
+	if in.clearsBefore(a.fn, at) {
+		return false
+	}
 	for _, e := range a.in {
 		if e.why == "interval timer" {
 			return true
 		}
-		if e.from != nil && e.why == "" && !seen[e.from] && in.ticks(e.from, seen) {
+		if e.from != nil && e.why == "" && !seen[e.from] && in.ticks(e.from, e.site, seen) {
 			return true
 		}
 	}
 	return false
+}
+
+// clearsBefore tells whether every way through a function to an instruction clears an
+// interval timer.
+func (in *Interp) clearsBefore(fn *ir.Func, at *ir.Instr) bool {
+	if fn.Unit.Funcs == nil {
+		return false
+	}
+	b := in.bodyOf(fn)
+	seen := make([]bool, len(b.Blocks))
+	cleared := false // somewhere
+	for queue := []int32{0}; len(queue) > 0; queue = queue[1:] {
+		id := queue[0]
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		switch clear, reached := clearing(b.Blocks[id], at); {
+		case reached:
+			return false
+		case clear:
+			cleared = true
+		default:
+			queue = append(queue, b.succs(id)...)
+		}
+	}
+	return cleared
+}
+
+// clearing tells whether a block clears an interval timer, or whether it comes to an
+// instruction before it does.
+func clearing(blk *ir.Block, at *ir.Instr) (clear, reached bool) {
+	global := ir.None
+	for i := range blk.Instrs {
+		switch ins := &blk.Instrs[i]; {
+		case ins == at:
+			return false, true
+		case ins.Op == ir.OpLoadGlobal && ins.Name == "clearInterval":
+			global = ins.Dst
+		case ins.Op == ir.OpCall && ins.A == global && global != ir.None:
+			return true, false
+		}
+	}
+	return false, false
 }
 
 // rearmed follows plain calls and timers backwards: a way that comes back to where

@@ -72,6 +72,7 @@ const (
 	PromptAgain     PromptKind = "again"     // asks again at once after a refusal
 	PromptExit      PromptKind = "exit"      // a refusal ends the program
 	PromptLeaves    PromptKind = "leaves"    // a refusal throws the user off the page
+	promptGone      PromptKind = "gone"      // a page is left once the user has agreed
 	PromptUnknown   PromptKind = "unknown"   // an API is called whose name is not known: it may ask for anything
 	PromptUnasked   PromptKind = "unasked"   // a permission dialogue comes up before the user did anything
 )
