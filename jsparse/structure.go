@@ -110,6 +110,9 @@ func (l *loader) page(ref appjson.PageRef) {
 		return
 	}
 	p := path.Clean(ref.Path)
+	if sfc.Is(p) && l.tree.exists(p) { // mpx takes the file's name, too
+		p = strings.TrimSuffix(p, path.Ext(p))
+	}
 	script, view := l.mounts(l.resolver.script(p)), p+l.dialect.Views
 	if sfc.Is(script) && !l.tree.view(view) {
 		view = script

@@ -96,6 +96,13 @@ func init() {
 	}}
 }
 
+// coroutineMaker is the helper of Babel's package, for code that is without the package.
+const coroutineMaker = "asyncToGenerator"
+
+var asyncToGenerator = &native{name: coroutineMaker, call: func(c *nativeCall) Value {
+	return c.coroutine(c.inv.ins, objectsOnly(c.in, c.arg(0)))
+}}
+
 // startCoroutine runs a generator function as an async function.
 func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, args callArgs) Value {
 	in := f.in

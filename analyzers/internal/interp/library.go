@@ -11,13 +11,17 @@ var libraries map[string]func(*Interp) *Object
 
 func init() {
 	libraries = map[string]func(*Interp) *Object{
-		"@dcloudio/uni-app": func(in *Interp) *Object { return in.framework("vue", oNative, vueLibrary()) },
-		"wepy":              func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
-		"@mpxjs/core":       func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
+		"@dcloudio/uni-app":   func(in *Interp) *Object { return in.framework("vue", oNative, vueLibrary()) },
+		"wepy":                func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
+		"@mpxjs/core":         func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
+		"regenerator-runtime": func(in *Interp) *Object { return in.framework("regenerator", oPlain, generatorMembers) },
+		"@babel/runtime/helpers/asyncToGenerator": func(in *Interp) *Object { return in.framework(coroutineMaker, oNative, nil) },
 	}
 	for alias, name := range map[string]string{
 		"vue": "@dcloudio/uni-app", "mpvue": "@dcloudio/uni-app", "@vue/composition-api": "@dcloudio/uni-app", "@vue/runtime-core": "@dcloudio/uni-app",
 		"@wepy/core": "wepy", "@mpxjs/composition": "@mpxjs/core",
+		"regenerator-runtime/runtime": "regenerator-runtime", "@babel/runtime/regenerator": "regenerator-runtime", "babel-runtime/regenerator": "regenerator-runtime",
+		"babel-runtime/helpers/asyncToGenerator": "@babel/runtime/helpers/asyncToGenerator",
 	} {
 		libraries[alias] = libraries[name]
 	}
@@ -59,6 +63,8 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	case "vue":
 		o.native = newVue
 		in.add(in.prop(o, "prototype"), in.vuePrototype().val())
+	case coroutineMaker:
+		o.native = asyncToGenerator
 	case uni2Name:
 		in.add(in.prop(o, "default"), in.namespace("wx").val())
 	case "uni":
