@@ -58,6 +58,30 @@ func withoutBase(address string) string {
 	return address
 }
 
+// sinkPlace is where a sink is reported: where the wrapper is called that was given the
+// API, as for sources, if there is one way there. Of several callers it is not known which
+// of them sends the data.
+func (in *Interp) sinkPlace(k *sunk) placed {
+	here := placed{unit: k.act.fn.Unit, ins: k.ins}
+	a, owner := k.act, in.passedIn(k.act.body, k.act.fn, k.ins)
+	for depth := 0; owner != nil && depth < maxClimb; depth++ {
+		if len(a.in) != 1 {
+			return here
+		}
+		e := a.in[0]
+		if e.from == nil || e.site == nil || e.from.fn.Unit.Funcs == nil {
+			return here
+		}
+		if !within(e.from.fn, owner) {
+			if owner = in.passedArg(e); owner == nil && e.why != "callback" {
+				return placed{unit: e.from.fn.Unit, ins: in.textOf(e.site)}
+			}
+		}
+		a = e.from
+	}
+	return here
+}
+
 // settleSinks makes flows of the personal data that reached sinks.
 func (in *Interp) settleSinks() {
 	if len(in.labels) <= 1 {
@@ -65,6 +89,7 @@ func (in *Interp) settleSinks() {
 	}
 	flows := map[flowKey]*Flow{}
 	for _, k := range in.sunkOrder {
+		at := in.sinkPlace(k)
 		note := in.escape
 		if k.sink.Stores || k.sink.Class == "log" && !k.sink.Leaves {
 			note = in.keptWhole
@@ -77,10 +102,10 @@ func (in *Interp) settleSinks() {
 			if k.sink.Class == "ui" && k.sink.Subclass == "map" && (info.coordinate() || info.path == "") {
 				info.src.use(Precise, "it is shown on a map")
 			}
-			key := flowKey{info.src, k.ins, k.sink}
+			key := flowKey{info.src, at.ins, k.sink}
 			fl := flows[key]
 			if fl == nil {
-				fl = &Flow{Source: info.src, Sink: k.sink, Ins: k.ins, Unit: k.act.fn.Unit, act: k.act}
+				fl = &Flow{Source: info.src, Sink: k.sink, Ins: at.ins, Unit: at.unit, act: k.act}
 				flows[key] = fl
 				in.flowOrder = append(in.flowOrder, fl)
 			}
