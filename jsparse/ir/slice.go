@@ -2,6 +2,7 @@ package ir
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,27 +25,69 @@ const maxSlice = 1 << 20
 // anything outside its statement list but the language itself, or where no table of
 // strings is among what it depends on.
 func (u *Unit) Slice(f *Func) (slice Slice, ok bool) {
-	if f.Parent == nil || u.Funcs == nil {
+	s, start := u.standing(f)
+	if start < 0 || !s.close(start) || !s.table {
 		return Slice{}, false
 	}
-	var s *slicer
-	start := -1
+	return s.slice(start, maxSlice)
+}
+
+// Recursive returns the slice of a function that calls itself, directly or through others,
+// and depends on nothing but its arguments, as Slice does for one that reads a table.
+func (u *Unit) Recursive(f *Func) (slice Slice, ok bool) {
+	s, start := u.standing(f)
+	if start < 0 {
+		return Slice{}, false
+	}
+	s.wider = true
+	defer func() { s.wider = false }()
+	if !s.want(start) || !s.mentions(start, start, map[int]bool{}) {
+		return Slice{}, false
+	}
+	return s.slice(start, maxRecursive)
+}
+
+// maxRecursive bounds the slice of a function that calls itself in bytes.
+const maxRecursive = 16 << 10
+
+// mentions tells whether a piece mentions another, or something that does.
+func (s *slicer) mentions(from, to int, seen map[int]bool) bool {
+	for _, sym := range s.refs(&s.pieces[from]).symbols {
+		i := s.byName[sym]
+		if i == to {
+			return true
+		}
+		if !seen[i] {
+			seen[i] = true
+			if s.mentions(i, to, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// standing finds the function among the statements around it; -1 if it has no name there.
+func (u *Unit) standing(f *Func) (s *slicer, start int) {
+	start = -1
+	if f.Parent == nil || u.Funcs == nil {
+		return nil, -1
+	}
 	// The function stands there itself, or is what a function yields that is called there.
 	for owner := f.Parent; owner != nil && start < 0 && (owner == f.Parent || owner == f.Parent.Parent); owner = owner.Parent {
 		s = u.slicer(owner)
 		start = slices.IndexFunc(s.pieces, func(p piece) bool { return p.fn == f && p.symbol >= 0 })
 	}
-	if start < 0 {
-		return Slice{}, false
-	}
-	if !s.close(start) || !s.table {
-		return Slice{}, false
-	}
+	return s, start
+}
+
+// slice is the text of the pieces that are wanted.
+func (s *slicer) slice(start, most int) (Slice, bool) {
 	var b strings.Builder
 	for i := range s.pieces {
 		if p := &s.pieces[i]; p.wanted {
 			text, ok := s.text(p)
-			if !ok || b.Len()+len(text) > maxSlice {
+			if !ok || b.Len()+len(text) > most {
 				return Slice{}, false
 			}
 			b.WriteString(text)
@@ -79,6 +122,7 @@ type piece struct {
 	symbol int64 // that it declares, or -1
 	stmt   js.Stmt
 	expr   js.Expr // of a variable or a call
+	member string  // ".name" of what expr is, "" for that itself
 	wanted bool
 	refs   *refs // nil before they were asked for
 }
@@ -89,6 +133,7 @@ type slicer struct {
 	pieces []piece
 	byName map[uint32]int // symbol → piece
 	table  bool           // a table of strings is among the pieces that are wanted
+	wider  bool           // pieces may use what no decoder does, see widerGlobals
 }
 
 // cut divides statements into pieces; what can be no part of a slice is left out.
@@ -99,10 +144,17 @@ func (s *slicer) cut(stmts []js.Stmt) {
 			if d.Fn.Name != nil {
 				s.declare(piece{stmt: st, fn: s.function(&d.Fn)}, d.Fn.Name.Ref)
 			}
+		case *js.SExportDefault:
+			if f, ok := d.Value.Data.(*js.SFunction); ok && f.Fn.Name != nil {
+				s.declare(piece{stmt: d.Value, fn: s.function(&f.Fn)}, f.Fn.Name.Ref)
+			}
 		case *js.SLocal:
 			for _, decl := range d.Decls {
-				if b, ok := decl.Binding.Data.(*js.BIdentifier); ok {
+				switch b := decl.Binding.Data.(type) {
+				case *js.BIdentifier:
 					s.declare(piece{expr: decl.ValueOrNil, fn: s.valueOf(decl.ValueOrNil)}, b.Ref)
+				case *js.BObject:
+					s.members(decl.ValueOrNil, b)
 				}
 			}
 		case *js.SExpr:
@@ -119,6 +171,23 @@ func (s *slicer) declare(p piece, ref js.Ref) {
 	s.byName[i] = len(s.pieces)
 	s.pieces = append(s.pieces, p)
 }
+
+// members declares what `var { a, b: c } = x` does, each as what x.a is.
+func (s *slicer) members(of js.Expr, b *js.BObject) {
+	switch of.Data.(type) {
+	case *js.EIdentifier, *js.EDot:
+	default:
+		return
+	}
+	for _, p := range b.Properties {
+		to, simple := p.Value.Data.(*js.BIdentifier)
+		if name := keyName(s.u, p.Key); simple && identifier.MatchString(name) && !p.IsComputed && !p.IsSpread && p.DefaultValueOrNil.Data == nil {
+			s.declare(piece{expr: of, member: "." + name}, to.Ref)
+		}
+	}
+}
+
+var identifier = regexp.MustCompile(`^[A-Za-z_$][\w$]*$`)
 
 func (s *slicer) function(node any) *Func {
 	if id, ok := s.u.byNode[node]; ok {
@@ -169,7 +238,7 @@ func (s *slicer) close(start int) bool {
 			continue
 		}
 		refs := s.refs(p)
-		if len(refs.symbols) > 0 && !refs.impure && !slices.ContainsFunc(refs.symbols, func(i uint32) bool { return !s.pieces[s.byName[i]].wanted }) {
+		if len(refs.symbols) > 0 && !refs.impure && !refs.wider && !slices.ContainsFunc(refs.symbols, func(i uint32) bool { return !s.pieces[s.byName[i]].wanted }) {
 			p.wanted = true
 		}
 	}
@@ -184,7 +253,7 @@ func (s *slicer) want(i int) bool {
 	}
 	p.wanted = true
 	refs := s.refs(p)
-	if refs.impure {
+	if refs.impure || refs.wider && !s.wider {
 		return false
 	}
 	s.table = s.table || refs.table
@@ -200,6 +269,7 @@ func (s *slicer) want(i int) bool {
 type refs struct {
 	symbols []uint32 // of the statement list
 	impure  bool     // something else that is not its own
+	wider   bool     // a name of widerGlobals
 	table   bool     // an array of strings is in it
 }
 
@@ -232,6 +302,9 @@ var pureGlobals = map[string]bool{
 	"atob":     true, // decoders that look for it in the global object bring their own where it is missing
 	"Function": true, "window": true, "globalThis": true, "self": true, "global": true,
 }
+
+// widerGlobals are further such names, which no decoder needs.
+var widerGlobals = map[string]bool{"WeakMap": true, "WeakSet": true, "Date": true, "Reflect": true, "Promise": true}
 
 func (w *refWalk) walk(v reflect.Value) {
 	if w.depth++; w.depth > 5_000 {
@@ -291,7 +364,8 @@ func (w *refWalk) expr(e js.Expr) bool {
 func (w *refWalk) ident(ref js.Ref) {
 	u := w.s.u
 	if sym := &u.tree.Symbols[ref.InnerIndex]; sym.Kind == js.SymbolUnbound {
-		w.impure = w.impure || !pureGlobals[sym.OriginalName]
+		w.wider = w.wider || widerGlobals[sym.OriginalName]
+		w.impure = w.impure || !pureGlobals[sym.OriginalName] && !widerGlobals[sym.OriginalName]
 		return
 	}
 	i := u.follow(ref)
@@ -313,7 +387,11 @@ func (w *refWalk) ident(ref js.Ref) {
 // text is what a piece is written as, as a statement.
 func (s *slicer) text(p *piece) (string, bool) {
 	if p.stmt.Data != nil {
-		return s.u.Source.Text[p.stmt.Loc.Start:s.end(p.fn)], p.fn != nil
+		if p.fn == nil || p.stmt.Loc.Start >= p.fn.End {
+			return "", false
+		}
+		text := s.u.Source.Text[p.stmt.Loc.Start:p.fn.End]
+		return strings.TrimLeft(strings.TrimPrefix(text, "export"), " \t\r\n"), true
 	}
 	if p.expr.Data == nil {
 		return "var " + p.name + ";", true
@@ -329,7 +407,7 @@ func (s *slicer) text(p *piece) (string, bool) {
 	// The tree leaves parentheses out: `(function () {…})()` begins at function.
 	for open := range 4 {
 		for shut := 0; shut <= open && shut < 2; shut++ {
-			text := head + strings.Repeat("(", open) + s.u.Source.Text[pos:end] + strings.Repeat(")", shut) + ";"
+			text := head + strings.Repeat("(", open) + s.u.Source.Text[pos:end] + strings.Repeat(")", shut) + p.member + ";"
 			if open == 0 && p.symbol < 0 {
 				continue // a function expression can't begin a statement
 			}

@@ -43,3 +43,40 @@ func TestSlice(t *testing.T) {
 		})
 	}
 }
+
+func TestRecursive(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       string // of the function named f; empty: none
+	}{
+		{"itself", `function f(x) { return x && f(x.y) }`, "function f(x) { return x && f(x.y) }"},
+		{"exported", `export function f(x) { return x && f(x.y) }`, "function f(x) { return x && f(x.y) }"},
+		{"exported by default", `export default function f(x) { return x && f(x.y) }`, "function f(x) { return x && f(x.y) }"},
+		{"arrow", `const f = x => { return x && f(x.y) }`, "var f = x => { return x && f(x.y) };"},
+		{"through another", `function f(x) { return g(x.y) } function g(x) { return f(x) }`, "function f(x) { return g(x.y) }|function g(x) { return f(x) }"},
+		{"helpers", `const is = x => { return typeof x === 'object' }; function f(x, seen = new WeakMap()) { return is(x) ? f(x.y, seen) : new Date(x) }`,
+			"var is = x => { return typeof x === 'object' };|function f(x, seen = new WeakMap()) { return is(x) ? f(x.y, seen) : new Date(x) }"},
+		{"taken apart", `const { toString, keys: k } = Object.prototype; function f(x) { return toString.call(x) && k && f(x.y) }`,
+			"var toString = Object.prototype.toString;|var k = Object.prototype.keys;|function f(x) { return toString.call(x) && k && f(x.y) }"},
+		{"not recursive", `function f(x) { return x.y }`, ""},
+		{"platform", `function f(x) { wx.z(x); return f(x.y) }`, ""},
+		{"from outside", `import { is } from './is'; function f(x) { return is(x) && f(x.y) }`, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			u, problems := Parse(&Source{Path: "x.js", Text: test.text}, Options{})
+			if u == nil {
+				t.Fatal(problems)
+			}
+			got := ""
+			for _, f := range u.Funcs {
+				if s, ok := u.Recursive(f); ok && s.Name == "f" {
+					got = strings.ReplaceAll(strings.TrimSpace(s.Text), "\n", "|")
+				}
+			}
+			if got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}

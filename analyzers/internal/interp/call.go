@@ -256,6 +256,9 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	if in.hidden(o.fn) {
 		return unknownValue, true
 	}
+	if v, ok := f.copiesDeep(inv, o); ok {
+		return v, true
+	}
 	if v, ok := in.slicedArray(inv, o.fn); ok {
 		return v, true
 	}

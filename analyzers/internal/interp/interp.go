@@ -64,7 +64,10 @@ type Interp struct {
 	flowOrder  []*Flow
 	apiUses    apiUses
 	channels   map[string]*Object
-	registrars map[*ir.Func]bool           // see registrar.go
+	registrars map[*ir.Func]bool        // see registrar.go
+	deeps      map[deepKey]decoder.Deep // see deepOf
+	brokenDeep int
+	copiers    map[copierKey]*copier
 	rendered   map[*jsparse.Component]bool // see rendered.go
 	at         writer                      // the instruction under way
 	written    []*Cell                     // the keys of writes, in order

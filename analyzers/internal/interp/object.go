@@ -28,6 +28,15 @@ func (in *Interp) flags(c *Cell, must Bits) { c.given |= must & consentAll }
 type flow struct {
 	to   *Cell
 	bits Bits
+	by   *copier // what takes it is a copy of the value
+}
+
+// through is a value as it arrives.
+func (f *flow) through(v Value) Value {
+	if f.by != nil {
+		v = f.by.value(v)
+	}
+	return tag(v, f.bits)
 }
 
 // ObjKind tells apart objects that behave in a way of their own.
@@ -83,6 +92,8 @@ type Object struct {
 	open           bool             // a property that is not there is unknown, not undefined
 	keys           *Object          // oMap: see keyset
 	count          *Cell            // oArray: what its length proves, see arrayFilter
+	copies         []copying        // of it, see copier
+	copyOf         *Object          // what it is a copy of
 	shrinks        bool             // oArray: something takes elements out, see shrink
 	loose          bool             // oArray: some of the elements of another, each at its place there, see arrayFilter
 }
@@ -160,6 +171,9 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 		in.link(c, o.every, 0)
 	}
 	in.notify(&o.shape)
+	for _, k := range o.copies {
+		k.by.linkProp(c, k.to, name)
+	}
 	if runtimeSigns[name] != nil {
 		in.recognise(o, name)
 	}
@@ -212,6 +226,9 @@ func (in *Interp) anyProp(o *Object) *Cell {
 		for _, name := range slices.Sorted(maps.Keys(o.missing)) {
 			in.notify(o.missing[name])
 		}
+		for _, k := range o.copies {
+			k.by.linkAny(o.any, k.to)
+		}
 	}
 	return o.any
 }
@@ -237,29 +254,43 @@ func (in *Interp) add(c *Cell, v Value) {
 	c.val = in.stored.value(next)
 	in.noteWrite(c, v)
 	in.notify(c)
-	for _, f := range c.succ {
-		in.add(f.to, tag(c.val, f.bits))
+	for i := range c.succ {
+		in.pass(c, c.succ[i])
 	}
 }
 
+// pass lets what is in a cell flow on.
+func (in *Interp) pass(c *Cell, f flow) {
+	if f.by != nil {
+		at := in.at
+		in.at = f.by.at
+		defer func() { in.at = at }()
+	}
+	in.add(f.to, f.through(c.val))
+}
+
 // link makes everything in from flow to to; bits hold whenever it does.
-func (in *Interp) link(from, to *Cell, bits Bits) {
+func (in *Interp) link(from, to *Cell, bits Bits) { in.linkBy(from, to, bits, nil) }
+
+// linkBy is link for what is copied on the way.
+func (in *Interp) linkBy(from, to *Cell, bits Bits, by *copier) {
 	if from == to {
 		return
 	}
 	for i := range from.succ {
-		if f := &from.succ[i]; f.to == to {
+		if f := &from.succ[i]; f.to == to && f.by == by {
 			if f.bits&^bits != 0 {
 				f.bits &= bits
-				in.add(to, tag(from.val, f.bits))
+				in.pass(from, *f)
 			}
 			return
 		}
 	}
 	in.stats.held += heldDep
 	in.stats.work += len(from.succ) / elemsPerWork
-	from.succ = append(from.succ, flow{to, bits})
-	in.add(to, tag(from.val, bits))
+	f := flow{to, bits, by}
+	from.succ = append(from.succ, f)
+	in.pass(from, f)
 }
 
 func (in *Interp) notify(c *Cell) {
