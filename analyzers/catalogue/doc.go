@@ -33,9 +33,9 @@
 // and a project's own guards hold for all. [Catalogue.On] is the catalogue as one
 // platform sees it, where getLocation is that platform's, and [API.Written] the name
 // as its programs write it. What files of a platform look like is in package
-// jsparse/dialect, which has a row for each too. A platform that is like WeChat (column
-// like) has WeChat's rows under its own namespace, but for those that column without
-// names; a run says so.
+// jsparse/dialect, which has a row for each too. A platform that is like another (column
+// like) has the rows of that one under its own namespace, where it has none of its own and
+// but for those that column without names; a run says so.
 //
 // # Tables
 //

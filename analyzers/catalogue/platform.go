@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -43,9 +44,6 @@ func (l *loader) platforms() []*PlatformRow {
 	list := slices.Clone(defaults)
 	for _, d := range l.entries("platform") {
 		p := &PlatformRow{Name: d.key(), Namespace: d.text("namespace"), Words: d.text("words"), Props: d.yes("props"), Constants: d.constants(), Like: d.text("like"), Without: d.list("without", ","), Notes: d.text("notes")}
-		if p.Like != "" && p.Like != defaults[0].Name {
-			d.fail("like", "a platform can be like %s alone, not like %q", defaults[0].Name, p.Like)
-		}
 		if p.Namespace == "" || strings.ContainsAny(p.Namespace, ". <") {
 			d.fail("namespace", "namespace %q is no name of a global", p.Namespace)
 		}
@@ -55,6 +53,7 @@ func (l *loader) platforms() []*PlatformRow {
 		}
 		list = append(list, p)
 	}
+	l.likes(list)
 	l.names = nil
 	for _, p := range list {
 		l.names = append(l.names, p.Name)
@@ -62,40 +61,67 @@ func (l *loader) platforms() []*PlatformRow {
 	return list
 }
 
+// likes checks what platforms are like: one of those that are not like another.
+func (l *loader) likes(list []*PlatformRow) {
+	for _, d := range l.entries("platform") {
+		like := d.text("like")
+		i := slices.IndexFunc(list, func(p *PlatformRow) bool { return p.Name == like })
+		switch {
+		case like == "":
+		case i < 0 || list[i].Like != "" || list[i].Name == d.key():
+			d.fail("like", "%q is no platform with rows of its own", like)
+		}
+	}
+}
+
 // common are the tables whose rows without a namespace hold for every platform.
 var common = []string{"category", "scope", "provenance", "word", "lifecycle", "global", "platform", "export"}
 
-// borrows tells whether a row without a namespace holds for a platform that is like the
-// first. Which calls yield less is known of the first alone.
-func (p *PlatformRow) borrows(table, key string, r *row) bool {
+// borrows tells whether a row of another namespace holds for a platform that is like that
+// one. Which calls yield less is known of the platform itself alone.
+func (p *PlatformRow) borrows(platforms []*PlatformRow, of, table, key string, r *row) bool {
 	if table == "guard" {
-		key = r.cells["call"].text
+		_, name, _ := strings.Cut(r.cells["call"].text, of+".")
+		key = cmp.Or(name, r.cells["call"].text)
 	}
-	return p.Like != "" && table != "getter" && !slices.Contains(p.Without, key)
+	like := slices.ContainsFunc(platforms, func(l *PlatformRow) bool { return l.Name == p.Like && l.Namespace == of })
+	return like && table != "getter" && !slices.Contains(p.Without, key)
 }
 
 // ofNamespace are the rows that hold for the platforms of a namespace, with keys
 // that do not name it any more: my.getLocation is getLocation.
 func ofNamespace(all map[string]map[string]*row, platforms []*PlatformRow, p *PlatformRow) map[string]map[string]*row {
-	namespace := p.Namespace
+	first := defaults[0].Namespace
 	out := map[string]map[string]*row{}
 	for table, rows := range all {
 		out[table] = map[string]*row{}
+		borrowed := map[string]*row{} // the platform's own rows come before them
 		for _, key := range slices.Sorted(maps.Keys(rows)) {
 			r := rows[key]
 			of, rest, ok := strings.Cut(r.cells[table].text, ".")
 			if table == "guard" {
 				of, rest, ok = strings.Cut(r.cells["call"].text, ".")
 			}
-			switch foreign := ok && isNamespace(platforms, of); {
-			case foreign && of == namespace:
+			foreign := ok && isNamespace(platforms, of)
+			if foreign {
 				r, key = r.renamed(table, rest), strings.Replace(key, of+".", "", 1)
-			case foreign, namespace != defaults[0].Namespace && !slices.Contains(common, table) && !isOwn(r.cells["outcome"].text) && !p.borrows(table, key, r):
-				continue
-			case out[table][key] != nil:
-				continue // the platform's own row
 			}
-			out[table][key] = r
+			switch {
+			case foreign && of == p.Namespace:
+				out[table][key] = r
+			case foreign && p.borrows(platforms, of, table, key, r):
+				borrowed[key] = r
+			case foreign:
+			case p.Namespace == first || slices.Contains(common, table) || isOwn(r.cells["outcome"].text):
+				out[table][key] = r
+			case p.borrows(platforms, first, table, key, r):
+				borrowed[key] = r
+			}
+		}
+		for key, r := range borrowed {
+			if out[table][key] == nil {
+				out[table][key] = r
+			}
 		}
 	}
 	return out

@@ -257,11 +257,12 @@ func (r *run) program(base *base, prog *jsparse.Program) {
 	r.rep.Programs = append(r.rep.Programs, covered)
 }
 
-// borrowed says that a platform has no rows of its own.
+// borrowed says that a platform has few rows of its own, or none.
 func (r *run) borrowed(covered *finding.Program) {
-	row := cmp.Or(r.opt.Catalogue, catalogue.Default()).Row(catalogue.Platform(covered.Platform))
+	known := cmp.Or(r.opt.Catalogue, catalogue.Default())
+	row := known.Row(catalogue.Platform(covered.Platform))
 	if row != nil && row.Like != "" {
-		message := row.Words + " has no rows of its own in the catalogue: its APIs are taken for those of WeChat that have the same name, and others are not known"
+		message := fmt.Sprintf("%s has few rows of its own in the catalogue: its other APIs are taken for those of %s that have the same name, and what has no such name is not known", row.Words, known.Row(catalogue.Platform(row.Like)).Words)
 		r.rep.Notices = append(r.rep.Notices, finding.Notice{Program: covered.Root, Message: message})
 	}
 }

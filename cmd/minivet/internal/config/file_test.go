@@ -12,7 +12,7 @@ func TestParse(t *testing.T) {
 		{"", ""},
 		{"# nothing\n", ""},
 		{"platform: tcmpp\nfail-on: error\nrules:\n  agegate: off\n  egress: note\ndomains:\n  - api.shop.test\n  - \"*.shop.test\"\n", ""},
-		{"platform: weixin\n", `f:1:11: platform is "weixin"; write one of auto, wechat, tcmpp, alipay, baidu, douyin, jd, kuaishou, qq, xhs`},
+		{"platform: weixin\n", `f:1:11: platform is "weixin"; write one of auto, wechat, tcmpp, alipay, baidu, dingtalk, douyin, jd, kuaishou, qq, xhs`},
 		{"receivers: [wxp, app.wx]\n", ""},
 		{"receivers: [a.b]\n", `f:1:13: "a.b" is no name of a global; write NAME, or app.NAME for a member of what getApp() returns`},
 		{"platfrom: wechat\n", `f:1:1: there is no key "platfrom"; did you mean platform?`},
