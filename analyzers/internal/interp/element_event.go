@@ -30,7 +30,7 @@ func (c *nativeCall) shows(i *Instance, el *wxml.Element) {
 }
 
 func computesAttribute(el *wxml.Element) bool {
-	return slices.ContainsFunc(el.Attrs, func(a wxml.Attr) bool { return a.Parts != nil })
+	return slices.ContainsFunc(el.Attrs, func(a wxml.Attr) bool { return !a.Constant() })
 }
 
 // attribute looks up an attribute of an element: its text, or the texts that the view
@@ -38,14 +38,28 @@ func computesAttribute(el *wxml.Element) bool {
 // the button of a component library is not all that it could be.
 func (c *nativeCall) attribute(i *Instance, el *wxml.Element) func(name string) (string, bool) {
 	return func(name string) (string, bool) {
-		a := el.AttrOf(name)
-		if a == nil || a.Parts == nil || i.shown == nil {
+		v, ok := c.computed(i, el, name)
+		if !ok {
 			return el.Attr(name)
 		}
-		attrs := c.optionalGet(i.shown.val(), strconv.Itoa(el.Index))
-		texts, _ := c.in.keys(c.optionalGet(attrs, name))
+		texts, _ := c.in.keys(v)
 		return strings.Join(texts, "|"), true
 	}
+}
+
+// computed is what the view, or the code that makes the element, gives a computed attribute.
+func (c *nativeCall) computed(i *Instance, el *wxml.Element, name string) (Value, bool) {
+	a := el.AttrOf(name)
+	if a == nil || a.Constant() {
+		return nil, false
+	}
+	if s := i.pieces[el]; s != nil {
+		return c.optionalGet(objectsOnly(c.in, s.props), camel(name)), true
+	}
+	if i.shown == nil {
+		return nil, false
+	}
+	return c.optionalGet(c.optionalGet(i.shown.val(), strconv.Itoa(el.Index)), name), true
 }
 
 // eventGuard is what an event proves (G3, G4b, G6), and its detail (G5).

@@ -29,10 +29,11 @@ type Instance struct {
 	vue     bool // it is its own data, see vueInstance
 	// rewritten: a behavior may add groups of its own to the definition, see derivedData.
 	rewritten bool
-	draw      *Cell        // functions that make what a component of Vue shows
-	root      *rendering   // what a component of React shows as this page
-	exports   *moduleState // of kind exports, see exported
-	part      string       // which component of a page it is, see wepyParts
+	draw      *Cell                    // functions that make what a component of Vue shows
+	root      *rendering               // what a component of React shows as this page
+	pieces    map[*wxml.Element]*piece // what the elements of such a view were made of
+	exports   *moduleState             // of kind exports, see exported
+	part      string                   // which component of a page it is, see wepyParts
 	// observed are the observers of a component by the data fields they watch.
 	drive *Activation // reads options and starts entries
 }

@@ -62,7 +62,7 @@ func (in *Interp) showAll(visit func(*nativeCall, *piece, *wxml.Element)) {
 		b := &builder{in: in, i: i, done: map[*rendering]bool{}, of: map[*wxml.Element]*piece{}}
 		b.file = &wxml.File{Path: i.root.path(in)}
 		b.file.Nodes = b.nodes(i.root.shows, nil)
-		i.view = &jsparse.View{Tree: b.file}
+		i.view, i.pieces = &jsparse.View{Tree: b.file}, b.of
 		d := in.driver("view of "+i.path, func(c *nativeCall) Value {
 			for _, el := range b.file.Elements {
 				s := b.of[el]
@@ -150,11 +150,13 @@ func (b *builder) attr(el *wxml.Element, name string, v Value) {
 		el.Events = append(el.Events, wxml.Event{Name: event, Spelling: name})
 		return
 	}
-	value := "{{" + name + "}}"
+	a := wxml.Attr{Name: wxml.Kebab(name), HasValue: true}
 	if s, ok := b.in.constString(v); ok {
-		value = s
+		a.Value = s
+	} else {
+		a.Value, a.Parts = "{{"+name+"}}", []wxml.Part{{Expr: true, Text: name}}
 	}
-	el.Attrs = append(el.Attrs, wxml.Attr{Name: wxml.Kebab(name), Value: value, HasValue: true})
+	el.Attrs = append(el.Attrs, a)
 }
 
 // eventName is the event that a property listens to, "" if it is none: onClick is tap.
