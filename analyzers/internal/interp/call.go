@@ -253,9 +253,6 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	if o.fn.Flags&ir.GenRuntime != 0 {
 		return f.generatorRuntime(inv), true
 	}
-	if in.hidden(o.fn) {
-		return unknownValue, true
-	}
 	if v, ok := f.copiesDeep(inv, o); ok {
 		return v, true
 	}
@@ -294,6 +291,9 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 		if v, ok := f.runCoroutine(inv, o); ok {
 			return v, true
 		}
+	}
+	if f.hidden(o.fn) {
+		return unknownValue, true
 	}
 	this := inv.this
 	var made Value

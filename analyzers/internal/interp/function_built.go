@@ -54,7 +54,14 @@ func (f *frame) makesElements(inv *invocation) {
 	if f.in.elementMakers == nil {
 		f.in.elementMakers = map[*ir.Func]bool{}
 	}
-	f.in.elementMakers[a.fn] = true
+	if !f.in.elementMakers[a.fn] {
+		f.in.elementMakers[a.fn] = true
+		for _, e := range a.in { // what it gave them was made here, for all of them
+			if e.from != nil {
+				f.in.enqueue(e.from)
+			}
+		}
+	}
 }
 
 // builtOf is the place of a function in its table, -1 if it has none.

@@ -179,6 +179,12 @@ func taroHooks() map[string]*native {
 	return taroHookNatives
 }
 
+// taroHooksMade is that object; the module under way makes it.
+func taroHooksMade(in *Interp) *Object {
+	in.noteHooks()
+	return in.framework("hooks of Taro", oPlain, taroHooks())
+}
+
 // reactHook lets the framework call a function as a life-cycle method of the page.
 func (c *nativeCall) reactHook(name, phase string, fn Value) Value {
 	if !c.in.react() || len(c.in.driven) == 0 {

@@ -31,7 +31,7 @@ func init() {
 		{[]string{"useDispatch", "useSelector"}, packaged("react-redux")},
 		{[]string{"mapState", "mapActions"}, packaged("vuex")},
 		{[]string{"Store", "mapState"}, packaged("vuex")},
-		{[]string{"tap", "isExist", "tapOneOrMany"}, func(in *Interp) *Object { return in.framework("hooks of Taro", oPlain, taroHooks()) }},
+		{[]string{"tap", "isExist", "tapOneOrMany"}, taroHooksMade},
 		{[]string{"injectMixins", "observable", "watch"}, packaged("@mpxjs/core")},
 		{[]string{"ref", "unref", "isRef"}, packaged("vue")},
 		{[]string{"onMounted", "onUnmounted", "onBeforeMount"}, packaged("vue")},

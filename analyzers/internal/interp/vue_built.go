@@ -7,6 +7,7 @@ func init() {
 	builtFunctions = append(builtFunctions, []builtFunction{
 		{defines: []string{"__v_isVNode", "patchFlag", "shapeFlag"}, params: 8, call: makeVNode, makesElements: true},
 		{reads: []string{"__vccOpts", "shapeFlag"}, params: 5, call: makeVNode, makesElements: true},
+		{sets: []string{"dynamicChildren"}, params: 1, call: firstArg},
 		{reads: []string{"_c"}, sets: []string{"_d"}, params: 4, call: renderSlot},
 		{sets: []string{"_n", "_c", "_d"}, params: 1, call: firstArg},
 		{reads: []string{"dirs"}, sets: []string{"dirs"}, params: 2, call: firstArg},

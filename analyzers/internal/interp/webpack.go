@@ -21,13 +21,18 @@ type bundles struct {
 	require *Object
 	// ofRuntime are the functions of modules that are a framework's code.
 	ofRuntime map[*ir.Func]bool
-	// hooksIn are the modules that make the object by which Taro's parts extend each other,
-	// by id; parts are the functions of the modules that ask for it.
-	hooksIn               map[string]bool
+	// hooksIn are the functions of modules that make the object by which Taro's parts extend
+	// each other, see react_hidden.go; parts are those of modules that define polyfills.
+	hooksIn               map[*ir.Func]bool
 	parts                 map[*ir.Func]bool
-	slicers               map[*ir.Func]bool // see slicedArray
-	prototypers           map[*ir.Func]bool // see readsPrototype
-	alternating           map[*ir.Func]bool // see spreader
+	inTable               map[*ir.Func]bool     // the functions of modules in tables
+	moduleFuncs           map[*ir.Func]*ir.Func // see moduleOf
+	calledAtOnce          map[*ir.Func]bool     // see atOnce
+	askers                map[*ir.Func]bool     // the modules that ask for one of hooksIn …
+	askersAt              int                   // … when there were this many of them and of modules
+	slicers               map[*ir.Func]bool     // see slicedArray
+	prototypers           map[*ir.Func]bool     // see readsPrototype
+	alternating           map[*ir.Func]bool     // see spreader
 	keyDefiners           map[*ir.Func]bool
 	handedOn              map[*ir.Func][]*ir.Var // see handsOn
 	dataDefiners          map[*ir.Func]bool      // see definesData
@@ -169,7 +174,12 @@ func (in *Interp) pack(id string, fn Value) {
 		in.notify(&in.arrived)
 	}
 	in.add(c, fn)
-	in.noteHooks(id, fn)
+	for _, o := range in.objects(fn) {
+		if in.inTable == nil {
+			in.inTable = map[*ir.Func]bool{}
+		}
+		in.inTable[o.fn] = true
+	}
 }
 
 // startChunk runs what a chunk starts with: a function that is given require, or the
@@ -322,9 +332,6 @@ func (f *frame) startPacked(ins *ir.Instr, m *packed) Value {
 		a := in.activation(o, in.context(ctxKey{entry: "packed module " + m.id}))
 		if a.packed = true; !m.known {
 			m.known = true
-			if in.partOfTaro(m.id, o.fn) {
-				in.parts[o.fn], in.ofRuntime[o.fn] = true, true
-			}
 			in.hidePolyfills(o.fn)
 		}
 		in.enter(a, &edge{edgeKey: edgeKey{f.act, ins, 0}, must: f.st.must, may: f.st.may}, m.exports.val(), args)
