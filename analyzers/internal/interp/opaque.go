@@ -32,7 +32,19 @@ func (in *Interp) opaque(m *jsparse.Module) bool {
 	if m.Unit != nil {
 		size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
 	}
-	return size > maxPure && in.pure(m, 0)
+	return size > maxPure && in.pure(m, 0) && !in.helps(m)
+}
+
+// helps tells a module of a compiler's helpers: all that it does when it is loaded is to
+// export functions, and some of them the engine has models for. A build has the helpers
+// for classes and spreads of its whole program in one.
+func (in *Interp) helps(m *jsparse.Module) bool {
+	if m.Unit == nil || in.bodyOf(m.Unit.Main()).has(func(i *ir.Instr) bool { return i.Op == ir.OpCall || i.Op == ir.OpNew }) {
+		return false
+	}
+	return slices.ContainsFunc(m.Unit.Funcs, func(fn *ir.Func) bool {
+		return in.definesKeys(fn) || in.spreader(fn) || in.definesData(fn)
+	})
 }
 
 func (in *Interp) pure(m *jsparse.Module, depth int) bool {

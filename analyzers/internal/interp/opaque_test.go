@@ -1,0 +1,35 @@
+package interp_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/analyzers/internal/interp"
+)
+
+// A large module that only computes is not run, but one of a compiler's helpers is.
+func TestHelpersRun(t *testing.T) {
+	var helpers strings.Builder
+	helpers.WriteString(`"use strict";
+function each(on, list) { for (var n = 0; n < list.length; n++) { var o = list[n]; o.configurable = true, "value" in o && (o.writable = true), Object.defineProperty(on, o.key, o) } }
+function createClass(type, members, own) { return members && each(type.prototype, members), own && each(type, own), type }
+exports.createClass = createClass;
+`)
+	for n := range 200 {
+		fmt.Fprintf(&helpers, "exports.other%d = function (t) { return t && t.length ? t.length + %d : 0 };\n", n, n)
+	}
+	p := program(t, `
+		var h = require("../../helpers.js")
+		var Reader = function () {
+			function t() {}
+			return h.createClass(t, [{ key: "read", value: function () { wx.getClipboardData({}) } }])
+		}()
+		Page({ go() { new Reader().read() } })`,
+		map[string]string{"helpers.js": helpers.String()})
+	r := interp.Run(p, catalogue.Default(), catalogue.WeChat)
+	if len(r.Calls) != 1 || r.Calls[0].API.Name != "getClipboardData" {
+		t.Errorf("%d calls, want that of getClipboardData", len(r.Calls))
+	}
+}
