@@ -17,7 +17,7 @@ var removed = map[string][]string{
 	"": {
 		"eval", "Proxy", "Reflect", "BigInt", "ArrayBuffer", "SharedArrayBuffer", "DataView", "Uint8Array", "Uint8ClampedArray",
 		"Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array",
-		"Promise", "WeakRef", "WeakMap", "WeakSet", "JSON", "RegExp",
+		"Promise", "WeakRef", "WeakMap", "WeakSet", "JSON",
 	},
 	"String.prototype": {"repeat", "padStart", "padEnd", "replaceAll", "normalize", "localeCompare", "matchAll", "match", "search"},
 	"Array.prototype":  {"fill", "flat", "flatMap", "copyWithin", "toLocaleString", "with", "toSpliced"},
@@ -39,6 +39,7 @@ func (d *Decoder) confine() error {
 	if err := pattern.Delete("compile"); err != nil {
 		return err
 	}
+	patterns := global.Get("RegExp")
 	for owner, names := range removed {
 		o := global
 		for _, step := range strings.Split(owner, ".") {
@@ -61,7 +62,9 @@ func (d *Decoder) confine() error {
 	for _, name := range []string{"decodeURIComponent", "decodeURI", "encodeURIComponent", "encodeURI", "escape", "unescape"} {
 		d.replace(global, name)
 	}
+	made := d.vm.ToValue(func(call goja.ConstructorCall) *goja.Object { return d.pattern(patterns, call.Arguments) })
 	return errors.Join(
+		pattern.DefineDataProperty("constructor", made, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE), global.Set("RegExp", made),
 		global.Set("atob", d.atob), global.Set(tickName, d.tick), global.Set(sizeName, d.size),
 		global.Set("Function", d.function),
 		global.Get("Math").ToObject(d.vm).Set("random", func(goja.FunctionCall) goja.Value { return d.vm.ToValue(0.5) }),
@@ -82,6 +85,31 @@ func (d *Decoder) function(call goja.FunctionCall) goja.Value {
 		return d.vm.ToValue(func(goja.FunctionCall) goja.Value { return d.vm.GlobalObject() })
 	}
 	panic(d.vm.NewTypeError("there are no functions of texts"))
+}
+
+// maxPattern bounds the patterns that are made of texts.
+const maxPattern = 256
+
+// repeatsGroup tells patterns that repeat more than one character or class. Those by which a
+// decoder looks at its own text do not.
+var repeatsGroup = regexp.MustCompile(`(?:^|[^\\])\)[*+?{]`)
+
+// pattern stands for the constructor of patterns, which decoders need that look at their own
+// text: it knows short ones that take time in proportion to what they are matched with.
+func (d *Decoder) pattern(made goja.Value, args []goja.Value) *goja.Object {
+	for _, a := range args {
+		text, ok := a.(goja.String)
+		if !ok || text.Length() > maxPattern || goesBack.MatchString(text.String()) || repeatsGroup.MatchString(text.String()) {
+			panic(d.vm.NewTypeError("a pattern that may take very long"))
+		}
+		d.sized(unitsPerStep * maxPattern)
+	}
+	d.check()
+	o, err := d.vm.New(made, args...)
+	if err != nil {
+		panic(err)
+	}
+	return o
 }
 
 // callUnits are those of each call of a built-in function, patterns included.

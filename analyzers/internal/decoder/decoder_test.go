@@ -32,6 +32,18 @@ func TestCall(t *testing.T) {
 			for (var y = 0; y < t.length; y++) { i = (i + 1) % 256; j = (j + s[i]) % 256; x = s[i]; s[i] = s[j]; s[j] = x; out += String.fromCharCode(t.charCodeAt(y) ^ s[(s[i] + s[j]) % 256]) }
 			return out
 		}`, []any{"\u00bb\u00f3\u0016\u00e8\u00d9\u0040\u00af\u000a\u00d3", "Key"}, "Plaintext"},
+		{"looks at its own text", `var t = ['b', 'a'];
+		(function (list, sum) { for (;;) try { if (f(0) === sum) break; list.push(list.shift()) } catch (e) { list.push(list.shift()) } })(t, 'a')
+		function f(i) {
+			var Guard = function (of) { this.of = of; this.left = [1, 0, 0]; this.state = function(){return'newState';}; this.head = '\\w+ *\\(\\) *{\\w+ *'; this.tail = '[\'|"].+[\'|"];? *}' }
+			Guard.prototype.run = function () {
+				var whole = new RegExp(this.head + this.tail), n = whole.test(this.state.toString()) ? --this.left[1] : --this.left[0]
+				if (!Boolean(~n)) return n
+				for (var i = 0, end = this.left.length; i < end; i++) { this.left.push(Math.round(Math.random())); end = this.left.length }
+			}
+			new Guard(f).run()
+			return t[i]
+		}`, []any{1.0}, "b"},
 		{"too long", `function f() { return 'x'.repeat(5000) }`, nil, ""},
 	}
 	for _, test := range tests {
@@ -85,6 +97,9 @@ func TestRefused(t *testing.T) {
 		"nothing":            `var f = 1`,
 		"goes back":          `/(?=(a+)+$)b/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')`,
 		"made pattern":       `new RegExp('(a+)+$')`,
+		"made, goes back":    `new RegExp('(?=a+$)b')`,
+		"made by another":    `/a/.constructor('(?=a+$)b')`,
+		"made, long":         `var s = 'a'; while (s.length < 300) s += s; RegExp(s)`,
 		"matched text":       `'aaaa'.match('(?=(a+)+$)b')`,
 		"large numbers":      `var n = 2n; for (;;) n = n ** n`,
 		"BigInt":             `BigInt(2)`,
