@@ -27,11 +27,16 @@ func (f *frame) configures(inv *invocation) (Value, bool) {
 	if len(components) == 0 {
 		return nil, false
 	}
+	return f.configuration(inv, components), true
+}
+
+// configuration stands for components until it is registered.
+func (f *frame) configuration(inv *invocation, components Value) Value {
 	o := f.allocSub(oPlain, inv.ins, 370)
 	o.typ, o.open = ofComponent, true
-	in.add(in.prop(o, "#component"), components)
-	in.builtReact = true
-	return o.val(), true
+	f.in.add(f.in.prop(o, "#component"), components)
+	f.in.builtReact = true
+	return o.val()
 }
 
 // ofProgram tells functions whose code is there.

@@ -203,13 +203,15 @@ func (c *nativeCall) reactHook(name, phase string, fn Value) Value {
 }
 
 // eventHook is usePageEvent(name, fn).
-func eventHook(c *nativeCall) Value {
-	name, _ := c.in.constString(c.arg(0))
+func eventHook(c *nativeCall) Value { return c.eventHook(c.arg(0), c.arg(1)) }
+
+func (c *nativeCall) eventHook(event, fn Value) Value {
+	name, _ := c.in.constString(event)
 	phase := vueHookNames[name]
 	if phase == "" {
 		phase = "event"
 	}
-	return c.reactHook(name, phase, c.arg(1))
+	return c.reactHook(name, phase, fn)
 }
 
 // taroCurrent is getCurrentInstance(): its router knows what the page was opened with.
