@@ -29,7 +29,9 @@ type Source struct {
 type sourceKey struct {
 	ins *ir.Instr
 	api *catalogue.API
-	ctx *ctx // tells apart the callers of a wrapper that is given the API
+	// by tells apart the callers of a wrapper that is given the API. (Not its context: that
+	// of a function in the wrapper, such as one given to a promise, is the same for all.)
+	by *Activation
 }
 
 // escape notes that whole results in a value go where reads are not followed.
@@ -120,9 +122,9 @@ type flowKey struct {
 	sink *catalogue.Sink
 }
 
-func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit, c *ctx) *Source {
+func (in *Interp) source(api *catalogue.API, ins *ir.Instr, u *ir.Unit, by *Activation) *Source {
 	ins = in.textOf(ins)
-	key := sourceKey{ins, api, c}
+	key := sourceKey{ins, api, by}
 	if s := in.sources[key]; s != nil {
 		return s
 	}
@@ -176,9 +178,9 @@ func (c *nativeCall) sensitive(api *catalogue.API) Value {
 	if !api.IsSource() || api.Consent == catalogue.ConsentNone {
 		return unknownValue
 	}
-	var caller *ctx
+	var caller *Activation
 	if in.passedIn(c.act.body, c.act.fn, c.inv.ins) != nil {
-		caller = c.act.ctx
+		caller = c.act
 	}
 	src := in.source(api, c.inv.ins, c.act.fn.Unit, caller)
 	c.act.sources = append(c.act.sources, &callAt{src: src, act: c.act, must: c.st.must, may: c.st.may})
