@@ -54,10 +54,10 @@ func (l *loader) componentAt(base string) *Component {
 	c := &Component{Path: base}
 	l.components[base] = c // before its own components, which may use it
 	c.Config = l.pageConfig(base)
-	if p := l.resolver.script(base); p != "" {
-		c.Module = l.module(p)
+	script := l.scriptOf(base)
+	if script != "" {
+		c.Module = l.module(script)
 	}
-	script := l.resolver.script(base)
 	if view := base + l.dialect.Views; l.tree.exists(view) || l.tree.view(view) {
 		c.View = l.view(view)
 	} else if sfc.Is(script) {

@@ -45,7 +45,7 @@ func (l *loader) unread(p string) bool {
 		return false
 	}
 	base := strings.TrimSuffix(p, path.Ext(p))
-	return l.modules[l.resolver.script(base)] == nil
+	return l.modules[l.scriptOf(base)] == nil
 }
 
 // excluded returns the excluded folder that p lies in, nil if there is none.

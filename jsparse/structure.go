@@ -103,6 +103,18 @@ func (l *loader) guessPages() []appjson.PageRef {
 	return refs
 }
 
+// singleFiles are the endings of the files that pages and components are, by framework.
+var singleFiles = map[string]string{codepkg.UniApp: ".vue", codepkg.Mpx: ".mpx", codepkg.WePY: ".wpy"}
+
+// scriptOf is the script of a page or component: its single file in a framework in which
+// that is what they are, also where a helper of the same name lies beside it.
+func (l *loader) scriptOf(base string) string {
+	if ext := singleFiles[l.opt.Framework]; ext != "" && l.tree.exists(base+ext) {
+		return base + ext
+	}
+	return l.resolver.script(base)
+}
+
 // page loads one page.
 func (l *loader) page(ref appjson.PageRef) {
 	if l.tree.outside(path.Clean(ref.Path)) {
@@ -113,7 +125,7 @@ func (l *loader) page(ref appjson.PageRef) {
 	if sfc.Is(p) && l.tree.exists(p) { // mpx takes the file's name, too
 		p = strings.TrimSuffix(p, path.Ext(p))
 	}
-	script, view := l.mounts(l.resolver.script(p)), p+l.dialect.Views
+	script, view := l.mounts(l.scriptOf(p)), p+l.dialect.Views
 	if sfc.Is(script) && !l.tree.view(view) {
 		view = script
 	}
@@ -190,9 +202,9 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 func (l *loader) pageConfig(p string) *appjson.Page {
 	name := p + ".json"
 	if l.isTaro() && !l.tree.exists(name) {
-		return l.taroPageConfig(p, l.resolver.script(p))
+		return l.taroPageConfig(p, l.scriptOf(p))
 	}
-	if script := l.resolver.script(p); sfc.Is(script) && !l.tree.exists(name) {
+	if script := l.scriptOf(p); sfc.Is(script) && !l.tree.exists(name) {
 		return l.ownConfig(script)
 	}
 	if !l.tree.exists(name) {
