@@ -105,22 +105,17 @@ var stringFunctions = map[string]func(*nativeCall) Value{
 	"trim":        textual(func(s string, _ []string) (string, bool) { return strings.TrimSpace(s), true }),
 	"concat":      stringConcat,
 	"toString":    textual(func(s string, _ []string) (string, bool) { return s, true }),
-	"replace": textual(func(s string, a []string) (string, bool) {
-		if len(a) != 2 {
-			return "", false
-		}
-		return strings.Replace(s, a[0], a[1], 1), true
-	}),
-	"split":      stringSplit,
-	"charAt":     unknownResult,
-	"slice":      unknownResult,
-	"substring":  unknownResult,
-	"substr":     unknownResult,
-	"indexOf":    unknownResult,
-	"includes":   unknownResult,
-	"startsWith": unknownResult,
-	"match":      unknownResult,
-	"forEach":    unknownResult,
+	"replace":     stringReplace,
+	"split":       stringSplit,
+	"charAt":      unknownResult,
+	"slice":       unknownResult,
+	"substring":   unknownResult,
+	"substr":      unknownResult,
+	"indexOf":     unknownResult,
+	"includes":    unknownResult,
+	"startsWith":  unknownResult,
+	"match":       unknownResult,
+	"forEach":     unknownResult,
 }
 
 func textual(fn func(string, []string) (string, bool)) func(*nativeCall) Value {
@@ -139,6 +134,28 @@ func textual(fn func(string, []string) (string, bool)) func(*nativeCall) Value {
 		}
 		return c.callUnknown(c.inv, Elem{A: atomUnknown})
 	}
+}
+
+// stringReplace is text.replace(text or /expression/, text) of constants: the slash at the
+// end of a server's address is often taken off this way.
+func stringReplace(c *nativeCall) Value {
+	in := c.in
+	with, ok := in.constString(c.arg(1))
+	old, plain := in.constString(c.arg(0))
+	var replace func(string) string
+	if plain {
+		replace = func(s string) string { return strings.Replace(s, old, with, 1) }
+	} else if re := c.expression(0); re != nil && !strings.Contains(with, "$") {
+		replace = re.replacer(with)
+	}
+	var out Value
+	for _, e := range c.this() {
+		if !ok || replace == nil || len(c.inv.args.list) != 2 || in.atoms[e.A].kind != kString {
+			return c.callUnknown(c.inv, Elem{A: atomUnknown})
+		}
+		out = join(out, single(in.str(replace(in.atoms[e.A].str)), in.known(e)))
+	}
+	return out
 }
 
 func stringSplit(c *nativeCall) Value {

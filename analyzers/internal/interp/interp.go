@@ -80,6 +80,7 @@ type Interp struct {
 	mentioned  []string                               // see apiNames
 	texts      map[string]bool                        // see Result.Texts
 	replaced   map[replacement]bool
+	patterns   map[string]*expression
 	ticked     map[*wxml.Element]bool   // from the start, see look.go
 	shows      map[*wxml.Element]*shows // constant texts, see label.go
 	forms      map[formKey]*Object

@@ -2,17 +2,17 @@ package interp
 
 import "github.com/minivet/minivet/jsparse/ir"
 
-// remembered is what find says of a function, which is asked once: what a body looks like
-// does not change, and is asked at each call.
-func remembered[T any](known *map[*ir.Func]T, fn *ir.Func, find func() T) T {
-	if v, ok := (*known)[fn]; ok {
+// remembered is what find says of something, often of a function: what a body looks like
+// does not change, and is asked at each call, so it is found once.
+func remembered[K comparable, T any](known *map[K]T, of K, find func() T) T {
+	if v, ok := (*known)[of]; ok {
 		return v
 	}
 	if *known == nil {
-		*known = map[*ir.Func]T{}
+		*known = map[K]T{}
 	}
 	v := find()
-	(*known)[fn] = v
+	(*known)[of] = v
 	return v
 }
 
