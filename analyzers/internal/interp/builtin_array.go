@@ -179,6 +179,34 @@ func arrayMap(c *nativeCall) Value {
 	return c.newArray(1, elems, rest)
 }
 
+// listBuilder is a method of something that is not known and may be a list: what it
+// returns is made of what its callback returns.
+func listBuilder(build func(*nativeCall) Value) func(*nativeCall) Value {
+	return func(c *nativeCall) Value {
+		fn := slices.ContainsFunc(c.arg(0), func(e Elem) bool {
+			o := c.in.atoms[e.A].obj
+			return o != nil && o.kind == oFunction
+		})
+		var out Value
+		labelled := fn
+		for _, e := range c.this() {
+			if a := &c.in.atoms[e.A]; a.kind == kUnknown {
+				labelled = labelled && a.label != 0
+				if !fn {
+					out = join(out, c.callUnknown(c.inv, e))
+				}
+			}
+		}
+		if fn {
+			out = build(c)
+		}
+		if !labelled {
+			out = join(out, unknownValue) // it is something else
+		}
+		return out
+	}
+}
+
 func arrayReduce(c *nativeCall) Value {
 	elems, rest, whole := c.elements(c.this())
 	return c.reduce(elems, rest, whole)

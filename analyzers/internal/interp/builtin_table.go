@@ -69,6 +69,7 @@ func table(typ string, m map[string]func(*nativeCall) Value) map[string]*native 
 var (
 	functionMethods  map[string]*native
 	arrayMethods     map[string]*native
+	listBuilders     map[string]*native // of what may be a list
 	promiseMethods   map[string]*native
 	mapMethods       map[string]*native
 	generatorMethods map[string]*native
@@ -95,6 +96,7 @@ func init() {
 	} {
 		arrayMethods[name] = &native{name: "Array.prototype." + name, call: call, may: true}
 	}
+	listBuilders = table("list", map[string]func(*nativeCall) Value{"map": listBuilder(arrayMap), "flatMap": listBuilder(arrayMap), "reduce": listBuilder(arrayReduce)})
 	promiseMethods = table("Promise.prototype", map[string]func(*nativeCall) Value{
 		"then": promiseThen, "catch": promiseCatch, "finally": promiseFinally,
 	})

@@ -198,6 +198,9 @@ func (f *frame) getUnknown(l Label, e Elem, name string) Value {
 	if name == "concat" && f.in.atoms[e.A].str != "" { // a text whose beginning is known
 		return Value{{f.in.nativeObject(stringMethods["concat"]).atom, e.T, e.T}}
 	}
+	if n := listBuilders[name]; n != nil {
+		return Value{{f.in.nativeObject(n).atom, e.T, e.T}}
+	}
 	if l == 0 {
 		return Value{{atomUnknown, e.T, 0}}
 	}
