@@ -86,7 +86,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		b.mark(seen, ir.Reg(i), 0)
 	}
 	// The constants of a view are its attributes too: class names are no texts.
-	script := !dialect.IsView(f.Unit.Source.Path)
+	script := !dialect.IsView(f.Unit.Source.Path) && !largeTable(f.Unit)
 	for _, blk := range b.Blocks {
 		for i := range blk.Instrs {
 			ins := &blk.Instrs[i]

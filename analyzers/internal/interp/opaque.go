@@ -32,7 +32,7 @@ func (in *Interp) opaque(m *jsparse.Module) bool {
 	if m.Unit != nil {
 		size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
 	}
-	return size > maxPure && in.pure(m, 0) && !in.helps(m)
+	return size > maxPure && in.pure(m, 0) && !in.helps(m) && !in.fewConstants(m)
 }
 
 // helps tells a module of a compiler's helpers: all that it does when it is loaded is to
@@ -46,6 +46,21 @@ func (in *Interp) helps(m *jsparse.Module) bool {
 		return in.definesKeys(fn) || in.spreader(fn) || in.definesData(fn)
 	})
 }
+
+// maxTable is the number of instructions up to which a module without functions is run.
+const maxTable = 2000
+
+// fewConstants tells a module of some constants, such as the defaults of a component with
+// a picture among them: large in bytes only.
+func (in *Interp) fewConstants(m *jsparse.Module) bool {
+	return m.Unit != nil && onlyConstants(m.Unit) && in.bodyOf(m.Unit.Funcs[0]).instrs <= maxTable
+}
+
+func onlyConstants(u *ir.Unit) bool { return len(u.Funcs) == 1 }
+
+// largeTable tells a module of constants that are data, and not what the program says to its
+// users.
+func largeTable(u *ir.Unit) bool { return onlyConstants(u) && len(u.Source.Text) > maxPure }
 
 func (in *Interp) pure(m *jsparse.Module, depth int) bool {
 	if v, ok := in.pureOf[m]; ok {

@@ -33,3 +33,25 @@ exports.createClass = createClass;
 		t.Errorf("%d calls, want that of getClipboardData", len(r.Calls))
 	}
 }
+
+// TestConstants: a module of few constants is known however large one of them is, and one
+// that only computes is not run.
+func TestConstants(t *testing.T) {
+	picture := strings.Repeat("iVBORw0KGgo", 2000)
+	for name, tt := range map[string]struct {
+		module string
+		calls  int
+	}{
+		"constants": {fmt.Sprintf("module.exports = { kind: 'image', picture: '%s' }", picture), 1},
+		"code":      {fmt.Sprintf("exports.kind = 'image'; exports.picture = () => '%s'", picture), 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			prog := program(t, `const { kind } = require('../../lib/defaults')
+Page({ go() { if (kind === 'image') wx.chooseImage({}); if (kind === 'place') wx.getLocation({}) } })`,
+				map[string]string{"lib/defaults.js": tt.module})
+			if got := len(interp.Run(prog, catalogue.Default(), catalogue.WeChat).Calls); got != tt.calls {
+				t.Errorf("%d calls, want %d", got, tt.calls)
+			}
+		})
+	}
+}
