@@ -22,16 +22,57 @@ func (in *Interp) lend(v Value) {
 	}
 }
 
-// openAll is for programs that were not analysed to the end.
+// openAll is for programs that were not analysed to the end. Where some files or functions
+// were analysed in part, the pages and components are meant whose code calls them: what is
+// set by callbacks that such a file is given may not have been seen.
 func (in *Interp) openAll() {
 	if len(in.bounds)+len(in.partial)+len(in.unsettled) == 0 {
 		return
 	}
+	calls := in.callersOfPartial()
 	for _, i := range in.instances {
-		if i.view != nil && (i.view.File == nil || !i.view.File.Package.Installed()) {
+		if i.view == nil || i.view.File != nil && i.view.File.Package.Installed() {
+			continue
+		}
+		if len(in.bounds) > 0 || calls[i] {
 			in.openData(i)
 		}
 	}
+}
+
+// callersOfPartial are the pages and components whose code calls what was analysed in part,
+// itself or through others.
+func (in *Interp) callersOfPartial() map[*Instance]bool {
+	out := map[*Instance]bool{}
+	seen := map[*Activation]bool{}
+	var todo []*Activation
+	visit := func(a *Activation) {
+		if a != nil && !seen[a] {
+			seen[a] = true
+			todo = append(todo, a)
+		}
+	}
+	for _, a := range in.order {
+		if _, partial := in.partial[a.fn.Unit.Source.Path]; partial || in.unsettled[a.fn] {
+			visit(a)
+		}
+	}
+	for len(todo) > 0 {
+		a := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if st := in.stateOf(a.fn.Unit); st != nil && (st.page != nil || st.comp != nil) {
+			out[in.instanceOf(st)] = true
+		}
+		for _, o := range in.objects(a.this.val) {
+			if o.inst != nil {
+				out[o.inst] = true
+			}
+		}
+		for _, e := range a.in {
+			visit(e.from)
+		}
+	}
+	return out
 }
 
 // openData lets fields be set that nothing sets, and lists be filled that nothing
