@@ -187,21 +187,14 @@ func listBuilder(build func(*nativeCall) Value) func(*nativeCall) Value {
 			o := c.in.atoms[e.A].obj
 			return o != nil && o.kind == oFunction
 		})
-		var out Value
-		labelled := fn
-		for _, e := range c.this() {
-			if a := &c.in.atoms[e.A]; a.kind == kUnknown {
-				labelled = labelled && a.label != 0
-				if !fn {
-					out = join(out, c.callUnknown(c.inv, e))
-				}
-			}
-		}
 		if fn {
-			out = build(c)
+			return build(c)
 		}
-		if !labelled {
-			out = join(out, unknownValue) // it is something else
+		var out Value
+		for _, e := range c.this() {
+			if c.in.atoms[e.A].kind == kUnknown {
+				out = join(out, c.callUnknown(c.inv, e))
+			}
 		}
 		return out
 	}

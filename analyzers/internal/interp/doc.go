@@ -31,7 +31,9 @@
 // and loops whose condition is decided are unrolled up to a bound (trace
 // partitioning), so that tables built in loops keep their entries apart. A method
 // is dispatched on each object that it may be called on, and gets as `this` those
-// that have it.
+// that have it. Deep copies and merges call themselves for what is in an object, which
+// would be one context from the second level on: they are found by running them, and
+// what they copy flows from each object into its copy (see copier).
 //
 // # Order and bounds
 //
