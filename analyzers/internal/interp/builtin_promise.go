@@ -2,6 +2,9 @@ package interp
 
 // promiseNew models new Promise(executor).
 func promiseNew(c *nativeCall) Value {
+	if v, ok := c.drivenPromise(); ok {
+		return v
+	}
 	p := c.promiseAt(c.inv.ins, c.inv.sub*100+1)
 	resolve := c.boundNative(resolveFunction, 2, &bound{obj: p})
 	reject := c.boundNative(rejectFunction, 3, &bound{obj: p})

@@ -66,6 +66,7 @@ type Interp struct {
 	channels   map[string]*Object
 	registrars map[*ir.Func]bool        // see registrar.go
 	deeps      map[deepKey]decoder.Deep // see deepOf
+	drivers    map[*ir.Func]*driven     // see drives
 	brokenDeep int
 	copiers    map[copierKey]*copier
 	rendered   map[*jsparse.Component]bool // see rendered.go
