@@ -25,6 +25,8 @@ type Unit struct {
 	Requires []string
 	// Computed: some require is given what is no constant of the text.
 	Computed bool
+	// Unnamed: some require is given what holds no part of a path, as where that is hidden.
+	Unnamed bool
 
 	opt     Options
 	tree    js.Tree

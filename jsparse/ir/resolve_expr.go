@@ -1,6 +1,11 @@
 package ir
 
-import js "github.com/evanw/esbuild/minivet"
+import (
+	"slices"
+	"strings"
+
+	js "github.com/evanw/esbuild/minivet"
+)
 
 func (r *resolver) exprs(list []js.Expr) {
 	for _, e := range list {
@@ -186,6 +191,19 @@ func (r *resolver) call(d *js.ECall) {
 	r.exprs(d.Args)
 }
 
+// hasPath tells whether a part of a path stands in what is joined by +.
+func hasPath(e js.Expr) bool {
+	return slices.ContainsFunc(operands(e, js.BinOpAdd), func(e js.Expr) bool {
+		switch d := e.Data.(type) {
+		case *js.EString:
+			return strings.Contains(js.UTF16ToString(d.Value), "/")
+		case *js.ETemplate:
+			return true
+		}
+		return false
+	})
+}
+
 // require notes require("x") and require.async("x"); both may have callbacks as
 // further arguments.
 func (r *resolver) require(d *js.ECall) {
@@ -203,6 +221,7 @@ func (r *resolver) require(d *js.ECall) {
 	s, ok := d.Args[0].Data.(*js.EString)
 	if !ok {
 		r.u.Computed = true
+		r.u.Unnamed = r.u.Unnamed || !hasPath(d.Args[0])
 		return
 	}
 	r.u.Imports = append(r.u.Imports, Import{

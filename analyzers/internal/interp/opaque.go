@@ -26,7 +26,8 @@ var globalNames = []string{"globalThis", "global", "self", "window"}
 // use of the platform in it or in what it requires. Running such code (ciphers,
 // arithmetic, calendars, charts) costs most of the time and tells nothing about
 // consent; what comes out of it is unknown data derived from what went in. Code that
-// drives coroutines is run, because it orders what happens.
+// drives coroutines is run, because it orders what happens, and so is code of which it is
+// hidden what it requires.
 func (in *Interp) opaque(m *jsparse.Module) bool {
 	size := len(m.File.Text)
 	if m.Unit != nil {
@@ -82,7 +83,7 @@ func (in *Interp) pure(m *jsparse.Module, depth int) bool {
 }
 
 func (in *Interp) computes(m *jsparse.Module, depth int) bool {
-	if m.Unit.Drives() {
+	if m.Unit.Drives() || m.Unit.Unnamed {
 		return false
 	}
 	for _, g := range m.Unit.Globals() {

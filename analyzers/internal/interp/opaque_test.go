@@ -55,3 +55,30 @@ Page({ go() { if (kind === 'image') wx.chooseImage({}); if (kind === 'place') wx
 		})
 	}
 }
+
+// A large module of which it is hidden what it requires is run, and one that names its
+// folder is not.
+func TestHiddenRequires(t *testing.T) {
+	for name, tt := range map[string]struct {
+		require string
+		calls   int
+	}{
+		"hidden": {"require(part(0) + part(1))", 1},
+		"folder": {"require('./places/' + part(1))", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var middle strings.Builder
+			fmt.Fprintf(&middle, "var parts = ['./pla', 'ce', 'x']\nfunction part(n) { return parts[n] }\nvar place = %s\nexports.find = function () { return place.find() }\n", tt.require)
+			for n := range 200 {
+				fmt.Fprintf(&middle, "exports.other%d = function (t) { return t && t.length ? t.length + %d : 0 }\n", n, n)
+			}
+			p := program(t, "const m = require('../../lib/middle'); Page({ go() { m.find() } })", map[string]string{
+				"lib/middle.js": middle.String(),
+				"lib/place.js":  "exports.find = function () { wx.getLocation({}) }",
+			})
+			if got := len(interp.Run(p, catalogue.Default(), catalogue.WeChat).Calls); got != tt.calls {
+				t.Errorf("%d calls, want %d", got, tt.calls)
+			}
+		})
+	}
+}
