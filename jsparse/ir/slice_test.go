@@ -6,10 +6,7 @@ import (
 )
 
 func TestSlice(t *testing.T) {
-	tests := []struct {
-		name, text string
-		want       string // of the function named f; empty: none
-	}{
+	tests := []sliceTest{
 		{"table", `var t = ['a', 'b']; function f(i) { return t[i] }`, "var t = ['a', 'b'];|function f(i) { return t[i] }"},
 		{"turned", `var t = ['a', 'b'];(function (x, n) { while (n--) x.push(x.shift()) }(t, 3)), Page({}); var f = function (i) { return t[i] }`,
 			"var t = ['a', 'b'];|(function (x, n) { while (n--) x.push(x.shift()) }(t, 3));|var f = function (i) { return t[i] };"},
@@ -25,30 +22,11 @@ func TestSlice(t *testing.T) {
 		{"parameter of the owner", `(function (x) { var t = ['a', 'b']; function f(i) { return t[i] + x } })(1)`, ""},
 		{"in a function", `define('a', function () { var t = ['a', 'b']; function f(i) { return t[i] } })`, "var t = ['a', 'b'];|function f(i) { return t[i] }"},
 	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			u, problems := Parse(&Source{Path: "x.js", Text: test.text}, Options{})
-			if u == nil {
-				t.Fatal(problems)
-			}
-			got := ""
-			for _, f := range u.Funcs {
-				if s, ok := u.Slice(f); ok && s.Name == "f" {
-					got = strings.ReplaceAll(strings.TrimSpace(s.Text), "\n", "|")
-				}
-			}
-			if got != test.want {
-				t.Errorf("got\n%s\nwant\n%s", got, test.want)
-			}
-		})
-	}
+	checkSlices(t, tests, (*Unit).Slice)
 }
 
 func TestRecursive(t *testing.T) {
-	tests := []struct {
-		name, text string
-		want       string // of the function named f; empty: none
-	}{
+	tests := []sliceTest{
 		{"itself", `function f(x) { return x && f(x.y) }`, "function f(x) { return x && f(x.y) }"},
 		{"exported", `export function f(x) { return x && f(x.y) }`, "function f(x) { return x && f(x.y) }"},
 		{"exported by default", `export default function f(x) { return x && f(x.y) }`, "function f(x) { return x && f(x.y) }"},
@@ -62,6 +40,15 @@ func TestRecursive(t *testing.T) {
 		{"platform", `function f(x) { wx.z(x); return f(x.y) }`, ""},
 		{"from outside", `import { is } from './is'; function f(x) { return is(x) && f(x.y) }`, ""},
 	}
+	checkSlices(t, tests, (*Unit).Recursive)
+}
+
+type sliceTest struct {
+	name, text string
+	want       string // of the function named f; empty: none
+}
+
+func checkSlices(t *testing.T, tests []sliceTest, of func(*Unit, *Func) (Slice, bool)) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			u, problems := Parse(&Source{Path: "x.js", Text: test.text}, Options{})
@@ -70,7 +57,7 @@ func TestRecursive(t *testing.T) {
 			}
 			got := ""
 			for _, f := range u.Funcs {
-				if s, ok := u.Recursive(f); ok && s.Name == "f" {
+				if s, ok := of(u, f); ok && s.Name == "f" {
 					got = strings.ReplaceAll(strings.TrimSpace(s.Text), "\n", "|")
 				}
 			}

@@ -10,7 +10,6 @@ WeakMap.prototype.set = function (x, y) { this.k.push(x); this.v.push(y); return
 function WeakSet() { this.k = [] }
 WeakSet.prototype.has = WeakMap.prototype.has;
 WeakSet.prototype.add = function (x) { this.k.push(x); return this };
-function RegExp() {}
 function Promise() {}
 Array.from = function (x, f) { var out = []; for (var y of x) out.push(f ? f(y, out.length) : y); return out };
 

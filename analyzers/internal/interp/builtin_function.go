@@ -13,11 +13,7 @@ func fnCall(c *nativeCall) Value {
 func fnApply(c *nativeCall) Value {
 	var args callArgs
 	if len(c.inv.args.list) > 1 {
-		elems, rest, whole := c.elements(c.arg(1))
-		args.list = elems
-		if !whole {
-			args.rest = join(rest, single(atomUndefined, 0))
-		}
+		args = c.listed(c.arg(1))
 	}
 	return c.passOn(c.this(), c.arg(0), args)
 }

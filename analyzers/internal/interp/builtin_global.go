@@ -313,12 +313,7 @@ func reflectConstruct(c *nativeCall) Value {
 }
 
 func reflectApply(c *nativeCall) Value {
-	elems, rest, whole := c.elements(c.arg(2))
-	args := callArgs{list: elems}
-	if !whole {
-		args.rest = join(rest, single(atomUndefined, 0))
-	}
-	return c.passOn(c.arg(0), c.arg(1), args)
+	return c.passOn(c.arg(0), c.arg(1), c.listed(c.arg(2)))
 }
 
 // jsonStringify is text derived from all that the object holds.

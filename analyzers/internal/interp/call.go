@@ -67,6 +67,17 @@ func (f *frame) callArgs(args []ir.Arg) callArgs {
 	return out
 }
 
+// listed are the arguments that a list holds, as apply takes them.
+func (f *frame) listed(list Value) callArgs {
+	elems, rest, whole := f.elements(list)
+	if whole {
+		rest = nil
+	} else {
+		rest = join(rest, single(atomUndefined, 0))
+	}
+	return callArgs{list: elems, rest: rest}
+}
+
 func (f *frame) callInstr(ins *ir.Instr, blk *ir.Block) bool {
 	inv := &invocation{ins: ins, fn: f.reg(ins.A), args: f.callArgs(ins.X.Args), isNew: ins.Op == ir.OpNew}
 	if ins.B >= 0 {

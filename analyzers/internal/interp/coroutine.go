@@ -17,10 +17,7 @@ func (f *frame) runCoroutine(inv *invocation, helper *Object) (Value, bool) {
 				this, args := single(atomUndefined, 0), callArgs{}
 				if i > 1 {
 					this = inv.args.list[0]
-					elems, rest, whole := f.elements(inv.args.list[1])
-					if args.list = elems; !whole {
-						args.rest = join(rest, single(atomUndefined, 0))
-					}
+					args = f.listed(inv.args.list[1])
 				}
 				return f.startCoroutine(inv, e, o, this, args), true
 			}

@@ -90,10 +90,7 @@ func (c *nativeCall) drivenPromise() (Value, bool) {
 			this = c.loadVar(d.this)
 		}
 		if d.args != nil {
-			elems, rest, whole := c.elements(c.loadVar(d.args))
-			if args.list = elems; !whole {
-				args.rest = join(rest, single(atomUndefined, 0))
-			}
+			args = c.listed(c.loadVar(d.args))
 		}
 		for _, g := range c.loadVar(d.gen) {
 			if gen := in.atoms[g.A].obj; gen != nil && gen.kind == oFunction && gen.fn.Flags&ir.Generator != 0 {

@@ -67,7 +67,8 @@ type Interp struct {
 	registrars map[*ir.Func]bool        // see registrar.go
 	deeps      map[deepKey]decoder.Deep // see deepOf
 	drivers    map[*ir.Func]*driven     // see drives
-	brokenDeep int
+	brokenDeep int                      // functions that did not run there
+	opaques    map[*jsparse.Module]bool // see opaque
 	copiers    map[copierKey]*copier
 	rendered   map[*jsparse.Component]bool // see rendered.go
 	at         writer                      // the instruction under way

@@ -29,11 +29,13 @@ var globalNames = []string{"globalThis", "global", "self", "window"}
 // drives coroutines is run, because it orders what happens, and so is code of which it is
 // hidden what it requires.
 func (in *Interp) opaque(m *jsparse.Module) bool {
-	size := len(m.File.Text)
-	if m.Unit != nil {
-		size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
-	}
-	return size > maxPure && in.pure(m, 0) && !in.helps(m) && !in.fewConstants(m)
+	return remembered(&in.opaques, m, func() bool {
+		size := len(m.File.Text)
+		if m.Unit != nil {
+			size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
+		}
+		return size > maxPure && in.pure(m, 0) && !in.helps(m) && !in.fewConstants(m)
+	})
 }
 
 // helps tells a module of a compiler's helpers: all that it does when it is loaded is to
