@@ -24,7 +24,7 @@ func (f *frame) keysOf(v Value) (names []Value, rest Value, whole bool) {
 			whole = false
 			rest = join(rest, single(atomUnknown, 0))
 		case info.kind == kObject && info.obj.kind == oNamespace:
-			for _, n := range in.apiNames() {
+			for _, n := range f.apiNames() {
 				add(n)
 			}
 		case info.kind == kObject && (info.obj.kind == oPlatform || info.obj.open):
@@ -56,11 +56,31 @@ func (f *frame) keysOf(v Value) (names []Value, rest Value, whole bool) {
 }
 
 // apiNames are the members of wx that matter when a program enumerates it: those
-// of the catalogue that the program mentions anywhere, in order.
-func (in *Interp) apiNames() []string {
-	if in.mentioned != nil {
-		return in.mentioned
+// of the catalogue that the program mentions anywhere, in order, or puts together.
+func (f *frame) apiNames() []string {
+	in := f.in
+	m := &in.mentioned
+	if m.hidden == nil {
+		in.findMentions()
 	}
+	in.depend(&m.more, f.act)
+	return m.names
+}
+
+// mentioned are the names of APIs that a program uses as far as is known. Obfuscated code
+// has names that stand nowhere: they are added as its values turn out to be them.
+type mentioned struct {
+	names  []string
+	hidden map[string]bool // nil before any code enumerates; names of the catalogue that stand nowhere
+	found  []string        // of these, those that are a value by now; not yet among names
+	told   int             // names that were hidden
+	more   Cell            // its deps want to know of new names
+}
+
+// maxHidden is how many names that stand nowhere count, for the same reason as maxMentions.
+const maxHidden = 60
+
+func (in *Interp) findMentions() {
 	set := map[string]bool{}
 	for _, api := range in.cat.APIs() {
 		if !strings.ContainsAny(api.Name, ".<#:") {
@@ -75,8 +95,44 @@ func (in *Interp) apiNames() []string {
 	for _, n := range []string{"showToast", "showLoading", "hideLoading", "navigateTo", "redirectTo", "showModal", "setStorageSync", "getStorageSync"} {
 		set[n] = true
 	}
-	in.mentioned = in.mentions(slices.Sorted(maps.Keys(set)))
-	return in.mentioned
+	m := &in.mentioned
+	var standing map[string]bool
+	m.names, standing = in.mentions(slices.Sorted(maps.Keys(set)))
+	maps.DeleteFunc(set, func(n string, _ bool) bool { return standing[n] })
+	m.hidden = set
+	for _, n := range slices.Sorted(maps.Keys(set)) {
+		if _, made := in.strs[n]; made {
+			m.made(n)
+		}
+	}
+	in.tellNames()
+}
+
+// made notes that a text has become a value of the program.
+func (m *mentioned) made(text string) {
+	if m.hidden[text] {
+		delete(m.hidden, text)
+		m.found = append(m.found, text)
+	}
+}
+
+// tellNames has the code that enumerates APIs see those whose names were found; false if there
+// are none. It waits until nothing else is to be done, so that there are few rounds.
+func (in *Interp) tellNames() bool {
+	m := &in.mentioned
+	if len(m.found) == 0 {
+		return false
+	}
+	if room := maxHidden - m.told; len(m.found) > room {
+		m.found = m.found[:room]
+		m.hidden = map[string]bool{}
+		in.hit("more names of APIs are hidden than are looked for where code enumerates them")
+	}
+	m.told += len(m.found)
+	m.names = slices.Sorted(slices.Values(append(m.names[:len(m.names):len(m.names)], m.found...)))
+	m.found = nil
+	in.notify(&m.more)
+	return true
 }
 
 // maxMentions is how many of the names a module may have for all of them to count: one
@@ -84,9 +140,10 @@ func (in *Interp) apiNames() []string {
 // a module those count that are read as members.
 const maxMentions = 60
 
-// mentions are those of the names that stand in some module.
-func (in *Interp) mentions(names []string) []string {
+// mentions are those of the names that count in some module, and all that stand in one.
+func (in *Interp) mentions(names []string) (counting []string, standing map[string]bool) {
 	found := map[string]bool{}
+	standing = map[string]bool{}
 	for _, m := range in.prog.Modules {
 		if m.Unit == nil {
 			continue
@@ -95,6 +152,7 @@ func (in *Interp) mentions(names []string) []string {
 		for _, n := range names {
 			if strings.Contains(m.Unit.Source.Text, n) {
 				here = append(here, n)
+				standing[n] = true
 			}
 		}
 		for _, n := range here {
@@ -103,5 +161,5 @@ func (in *Interp) mentions(names []string) []string {
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(found))
+	return slices.Sorted(maps.Keys(found)), standing
 }

@@ -79,7 +79,7 @@ type Interp struct {
 	queries    map[string]*Object          // what pages are opened with, see query.go
 	handed     map[handedKey]*handedTo
 	tags       map[*jsparse.Component][]*wxml.Element // see tagsOf
-	mentioned  []string                               // see apiNames
+	mentioned  mentioned                              // see apiNames
 	texts      map[string]bool                        // see Result.Texts
 	replaced   map[replacement]bool
 	patterns   map[string]*expression

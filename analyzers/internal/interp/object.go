@@ -463,6 +463,7 @@ func (in *Interp) str(s string) Atom {
 	in.atoms = append(in.atoms, atomInfo{kind: kString, str: s})
 	a := Atom(len(in.atoms) - 1)
 	in.strs[s] = a
+	in.mentioned.made(s)
 	return a
 }
 

@@ -178,7 +178,7 @@ func (f *frame) copyProps(ins *ir.Instr, do, so *Object, s Elem, except []string
 		return
 	}
 	if so.kind == oNamespace {
-		for _, name := range in.apiNames() {
+		for _, name := range f.apiNames() {
 			if !slices.Contains(except, name) {
 				in.add(in.prop(do, name), tag(f.getAtom(ins, s, name), f.st.held()))
 			}

@@ -54,10 +54,12 @@ func (in *Interp) enqueue(a *Activation) {
 
 // drain evaluates what waits until nothing does.
 func (in *Interp) drain() {
-	for a := in.work.pop(); a != nil; a = in.work.pop() {
-		if a.queued { // else it was evaluated for a call
-			a.queued = false
-			in.evaluate(a)
+	for again := true; again; again = in.tellNames() {
+		for a := in.work.pop(); a != nil; a = in.work.pop() {
+			if a.queued { // else it was evaluated for a call
+				a.queued = false
+				in.evaluate(a)
+			}
 		}
 	}
 }
