@@ -267,13 +267,17 @@ func (f *frame) getDynamic(ins *ir.Instr, obj, key Value) Value {
 	if len(key) == 0 {
 		return nil
 	}
-	names, known := in.keys(key)
-	if len(names)*len(obj) > maxProduct {
-		names, known = nil, false
+	_, known := in.keys(key)
+	if len(key)*len(obj) > maxProduct {
+		key, known = nil, false
 	}
 	var out []Value
-	for _, n := range names {
-		out = append(out, f.get(ins, obj, n))
+	for k, e := range key {
+		// What is found under a name was asked for by it: in STEPS[state] the step for
+		// "granted" is taken where the state is that.
+		if names, _ := in.keys(key[k : k+1]); len(names) > 0 {
+			out = append(out, tag(f.get(ins, obj, names[0]), in.known(e)&^lastAnswer))
+		}
 	}
 	if known {
 		return joinAll(out)
