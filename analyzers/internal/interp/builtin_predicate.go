@@ -12,6 +12,7 @@ type tested struct {
 	// What holds if it is truthy for all, falsy for all, truthy for some one, falsy for some one.
 	ifAll, ifNone, ifSome, ifLacks Bits
 	known                          bool // the predicate answers
+	decided                        bool // all elements are known, and what it answers for each
 }
 
 // test calls a predicate for each element; kept is told of the elements for which it may
@@ -19,7 +20,7 @@ type tested struct {
 func (c *nativeCall) test(kept func(i int, elem Value, holds Bits)) tested {
 	in := c.in
 	_, _, whole := c.elements(c.this())
-	t := tested{all: true, none: true, ifSome: everything, ifLacks: everything, known: true}
+	t := tested{all: true, none: true, ifSome: everything, ifLacks: everything, known: true, decided: true}
 	n := 0
 	c.each(c.arg(0), func(i int, e, r Value) {
 		n++
@@ -33,6 +34,7 @@ func (c *nativeCall) test(kept func(i int, elem Value, holds Bits)) tested {
 		}
 		yes, holds := in.narrow(r, mayTrue)
 		no, lacks := in.narrow(r, mayFalse)
+		t.decided = t.decided && (len(yes) > 0) != (len(no) > 0)
 		t.all, t.none = t.all && len(yes) > 0, t.none && len(no) > 0
 		t.ifAll, t.ifNone = t.ifAll.gain(holds), t.ifNone.gain(lacks)
 		if len(yes) > 0 {
@@ -47,7 +49,7 @@ func (c *nativeCall) test(kept func(i int, elem Value, holds Bits)) tested {
 	})
 	if !whole || n == 0 {
 		// There may be no element at all.
-		t.all, t.none, t.ifAll, t.ifNone = true, true, 0, 0
+		t.all, t.none, t.ifAll, t.ifNone, t.decided = true, true, 0, 0, false
 	}
 	return t
 }
@@ -117,9 +119,15 @@ func arrayFilter(c *nativeCall) Value {
 	if !t.known {
 		return nil
 	}
+	o := c.allocSub(oArray, c.inv.ins, c.inv.sub*100+1)
+	if calls := c.calledInTurn(kept); t.decided && len(calls) > 0 && !o.loose {
+		return c.newArray(1, calls, nil)
+	}
+	if !o.loose {
+		o.loose = true
+		in.notify(&o.shape)
+	}
 	v := c.newArray(1, kept, rest)
-	o := in.atoms[v[0].A].obj
-	o.loose = true
 	if o.count == nil {
 		o.count = &Cell{}
 	}
@@ -130,6 +138,22 @@ func arrayFilter(c *nativeCall) Value {
 		in.tally(o, atomMany, t.ifSome)
 	}
 	return v
+}
+
+// calledInTurn are the elements that a filter keeps, moved up, if all are functions: it
+// matters for hooks and handlers in which order they are called.
+func (c *nativeCall) calledInTurn(kept []Value) []Value {
+	var out []Value
+	for _, e := range kept {
+		switch {
+		case len(e) == 0:
+		case !c.in.onlyClosures(e):
+			return nil
+		default:
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // tally notes how many elements an array may have that keeps count of them.

@@ -12,13 +12,14 @@ import (
 // Instance is the app, a page or a component as it runs: one stands for all of
 // its kind.
 type Instance struct {
-	kind    string // app, page, component
-	path    string // "pages/a/a"; "app" for the app
-	this    *Object
-	data    *Object // this.data; a component's properties are in it too
-	options Value   // what was registered
-	view    *jsparse.View
-	uses    map[string]*jsparse.Component
+	kind       string // app, page, component
+	path       string // "pages/a/a"; "app" for the app
+	this       *Object
+	data       *Object        // this.data; a component's properties are in it too
+	options    Value          // what was registered
+	registered []registration // by what
+	view       *jsparse.View
+	uses       map[string]*jsparse.Component
 	// listens holds, by lower-case event name, the handlers that parents bound on
 	// the component's tag.
 	listens *Object
@@ -159,6 +160,9 @@ func (in *Interp) register(i *Instance, options Value, c *nativeCall) {
 		return
 	}
 	i.options = join(i.options, options)
+	if r := (registration{c.act, c.inv.ins}); !slices.Contains(i.registered, r) {
+		i.registered = append(i.registered, r)
+	}
 	in.add(in.protoOf(i.this), options)
 	if i.kind == "component" {
 		in.mixin(i, options, c, map[*Object]bool{})

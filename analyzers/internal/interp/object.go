@@ -85,17 +85,18 @@ type Object struct {
 	inst           *Instance // App, page or component instance that the object is
 	site           *ir.Instr
 	module         *moduleState
-	missing        map[string]*Cell // looked for and not there, see absent
-	runtime        []*Object        // the frameworks whose code it is, see recognise
-	lazy           *packed          // it runs when it is first read, see bundles
-	model          bool             // a model of a framework
-	open           bool             // a property that is not there is unknown, not undefined
-	keys           *Object          // oMap: see keyset
-	count          *Cell            // oArray: what its length proves, see arrayFilter
-	copies         []copying        // of it, see copier
-	copyOf         *Object          // what it is a copy of
-	shrinks        bool             // oArray: something takes elements out, see shrink
-	loose          bool             // oArray: some of the elements of another, each at its place there, see arrayFilter
+	missing        map[string]*Cell       // looked for and not there, see absent
+	runtime        []*Object              // the frameworks whose code it is, see recognise
+	lazy           *packed                // it runs when it is first read, see bundles
+	model          bool                   // a model of a framework
+	open           bool                   // a property that is not there is unknown, not undefined
+	keys           *Object                // oMap: see keyset
+	count          *Cell                  // oArray: what its length proves, see arrayFilter
+	copies         []copying              // of it, see copier
+	copyOf         *Object                // what it is a copy of
+	written        map[string][]overwrite // see overwrites
+	shrinks        bool                   // oArray: something takes elements out, see shrink
+	loose          bool                   // oArray: some of the elements of another, each at its place there, see arrayFilter
 }
 
 // bound is the receiver and leading arguments of a native function.

@@ -175,6 +175,9 @@ func (f *frame) getShallow(ins *ir.Instr, o *Object, recv, e Elem, name string) 
 	var out Value
 	if c := o.props[name]; c != nil {
 		out = in.read(c, f.act)
+		if i := in.atoms[recv.A].obj; i != nil && i.inst != nil {
+			out = f.current(i.inst, o, name, out)
+		}
 	} else {
 		in.absent(o, name, f.act)
 	}

@@ -44,6 +44,9 @@ func (f *frame) putObject(ins *ir.Instr, o *Object, e Elem, name string, val Val
 			return
 		}
 	}
+	if ins.Op == ir.OpSetProp || ins.Op == ir.OpSet {
+		f.overwrites(ins, o, name, val)
+	}
 	in.add(in.prop(o, name), val)
 }
 

@@ -183,31 +183,31 @@ func (f *frame) allocSub(kind ObjKind, ins *ir.Instr, sub int32) *Object {
 func (f *frame) newArray(ins *ir.Instr, args []ir.Arg) Value {
 	v := f.alloc(oArray, ins)
 	o := f.in.atoms[v[0].A].obj
-	known := true
-	for i, a := range args {
+	at, known := 0, true // where the next element goes
+	for _, a := range args {
 		if a.Reg < 0 {
+			at++
 			continue
 		}
 		val := tag(f.reg(a.Reg), f.st.held())
 		if a.Spread {
-			if i == len(args)-1 || known {
-				elems, rest, whole := f.elements(val)
-				if whole && len(args) == 1 {
-					for k, e := range elems {
-						f.in.add(f.in.prop(o, strconv.Itoa(k)), e)
-					}
-					continue
-				}
+			elems, rest, whole := f.elements(val)
+			if known = known && whole; known {
 				for _, e := range elems {
-					rest = join(rest, e)
+					f.in.add(f.in.prop(o, strconv.Itoa(at)), e)
+					at++
 				}
-				f.in.add(f.in.anyProp(o), tag(rest, f.st.held()))
+				continue
 			}
-			known = false
+			for _, e := range elems {
+				rest = join(rest, e)
+			}
+			f.in.add(f.in.anyProp(o), tag(rest, f.st.held()))
 			continue
 		}
 		if known {
-			f.in.add(f.in.prop(o, strconv.Itoa(i)), val)
+			f.in.add(f.in.prop(o, strconv.Itoa(at)), val)
+			at++
 		} else {
 			f.in.add(f.in.anyProp(o), val)
 		}
