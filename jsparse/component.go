@@ -32,6 +32,8 @@ func (l *loader) component(file string, e appjson.Entry) *Component {
 	}
 	base := l.resolver.componentFrom(file, spec)
 	switch {
+	case modelled(packageOf(base)) || modelled(spec):
+		return nil // such as the element by which the runtime of kbone shows a document
 	case base != "" && (!leadsOut(base) || l.tree.beside(base)):
 		return l.componentAt(base)
 	case packageOf(file) != "":

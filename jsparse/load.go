@@ -42,8 +42,10 @@ type loader struct {
 	pages      []*Page
 	entries    map[string]bool // paths of Program.Entries
 	parsed     map[string]*sfc.File
-	easy       *easycom // the components that uni-app finds by their names
-	queue      []*job   // asked for since the last round
+	easy       *easycom          // the components that uni-app finds by their names
+	kbone      map[string]string // the entries of a program of kbone by the path of the page
+	kboneApp   string            // … and that of the app
+	queue      []*job            // asked for since the last round
 }
 
 func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {

@@ -16,6 +16,8 @@ type mainModule struct {
 	// `new Vue(App)`, `new Vue({store, ...App})`, `new Vue(Vue.extend(App))`; where there
 	// is no such call, all that are imported.
 	mounted []string
+	// rendered are those whose exports are handed to plain functions: `h => h(App)`.
+	rendered []string
 	// components are those for all views, by tag: `Vue.component('badge', Badge)`.
 	components map[string]string
 }
@@ -114,6 +116,8 @@ func (r *mainReader) call(ins *ir.Instr) {
 	switch {
 	case ins.Op == ir.OpNew:
 		r.made.mounted = append(r.made.mounted, given...)
+	case r.name[ins.A] == "" && len(r.regs[ins.A]) == 0 && len(ins.X.Args) > 0 && len(r.regs[ins.X.Args[0].Reg]) > 0:
+		r.made.rendered = append(r.made.rendered, r.regs[ins.X.Args[0].Reg]...)
 	case len(ins.X.Args) == 2 && r.name[ins.A] == "component" && len(given) == 1 && r.text[ins.X.Args[0].Reg] != "":
 		r.made.components[r.text[ins.X.Args[0].Reg]] = given[0]
 	}

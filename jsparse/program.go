@@ -118,7 +118,9 @@ func (m *Module) path() string {
 type Page struct {
 	Path   string // as in app.json, subpackage root included: "pages/a/a"
 	Module *Module
-	View   *View // nil if the page has no WXML
+	// Start is, in the source of kbone, the module whose default export makes the page's app.
+	Start *Module
+	View  *View // nil if the page has no WXML
 	// Config is the page's JSON; never nil.
 	Config *appjson.Page
 	// Independent: in a subpackage that runs without app.js.

@@ -31,7 +31,11 @@ func (l *loader) parseWXML(f *File) *wxml.File {
 	}
 	file := l.singleFile(f)
 	ts := file.TS()
-	return wxml.ParseVue(f.Path, file.Template(), wxml.VueOptions{Valid: valid(ts), TS: ts})
+	opt := wxml.VueOptions{Valid: valid(ts), TS: ts}
+	if l.kbone != nil {
+		opt.Tag = kboneTag
+	}
+	return wxml.ParseVue(f.Path, file.Template(), opt)
 }
 
 // componentScript is the script of a single-file component as a module. What the
@@ -122,6 +126,7 @@ func (l *loader) tagsOf(f *File) []string {
 var frameworkPackages = []string{
 	"vue", "mpvue", "@vue/composition-api", "@dcloudio/uni-app", "@mpxjs/core", "wepy", "@wepy/core",
 	"react", "react-dom", "react/jsx-runtime", "nervjs", "remax", "remax/wechat", "remax/one", "remax/macro",
+	"vue-router", "kbone-ui", "kbone-api", "miniprogram-render", "miniprogram-element",
 }
 
 // modelled tells packages whose code is not read.

@@ -19,13 +19,17 @@ func (l *loader) structure() {
 	l.prog.AppUses = uses
 	refs, problems := app.AllPages()
 	l.jsonProblems(app.Path, problems)
-	if l.opt.Kind == appjson.MiniProgram && len(refs) == 0 && !l.isTaro() {
+	if l.opt.Kind == appjson.MiniProgram && len(refs) == 0 && !l.isTaro() && l.kbone == nil {
 		refs = l.guessPages()
 	}
 	for _, ref := range refs {
+		if l.kbone != nil {
+			l.kbonePage(ref)
+			continue
+		}
 		l.page(ref)
 	}
-	if !l.isTaro() {
+	if !l.isTaro() && l.kbone == nil {
 		l.pagesWithoutView(refs)
 	}
 	for _, e := range app.PublicComponents {
@@ -73,6 +77,11 @@ func (l *loader) main() {
 	}
 	if l.opt.Framework == codepkg.Mpvue {
 		p = l.mounts(l.resolver.script("main"))
+	}
+	if l.kbone != nil {
+		if p = l.kboneApp; p == "" {
+			return // the plug-in makes one
+		}
 	}
 	if p == "" || l.tree.outside(p) {
 		l.fileProblem(l.prog.App.Path, fmt.Sprintf("there is no %s.js beside it: code that runs when the program starts is missing", strings.TrimSuffix(base, ".js")))

@@ -110,6 +110,9 @@ func (f *finder) file(p, name string) {
 	if framework := frameworkOf(name); framework != "" {
 		f.sources = append(f.sources, source{p, framework})
 	}
+	if maybeKbone(name) && f.kbone(p) {
+		f.sources = append(f.sources, source{p, Kbone})
+	}
 	switch name {
 	case "app.config.ts", "app.config.js", "manifest.json", "app.mpx", "app.wpy":
 		if len(f.frameworks) < 3 {

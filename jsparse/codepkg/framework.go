@@ -15,6 +15,7 @@ const (
 	Taro   = "Taro"
 	Remax  = "Remax"
 	Mpvue  = "mpvue"
+	Kbone  = "kbone"
 )
 
 // source is a file that declares a program in a framework's source.
@@ -54,6 +55,9 @@ func (f *finder) fromSources() {
 		if s.framework == Mpvue && !f.mpvue(dir) {
 			continue
 		}
+		if s.framework == Kbone {
+			dir = f.kboneRoot(s.path)
+		}
 		if s.framework == Taro {
 			if s.framework = f.taro(s.path); s.framework == "" {
 				continue
@@ -68,8 +72,13 @@ func (f *finder) fromSources() {
 		}
 		f.roots[dir] = len(f.pkg.Programs)
 		r := Root{Dir: dir, Framework: s.framework, Config: path.Base(s.path)}
-		if s.framework == Mpvue && f.declares[dir] {
+		switch {
+		case s.framework == Mpvue && f.declares[dir]:
 			r.Config = "app.json"
+		case s.framework == Kbone && dir != ".":
+			r.Config = strings.TrimPrefix(s.path, dir+"/")
+		case s.framework == Kbone:
+			r.Config = s.path
 		}
 		if pr := f.projectOf(dir); pr != nil {
 			r.Project = pr.Project

@@ -12,6 +12,8 @@ type VueOptions struct {
 	Valid func(expr string) bool
 	// TS: expressions are TypeScript, as the script of the component is.
 	TS bool
+	// Tag gives an element another name, where a framework has names of its own.
+	Tag func(*Element)
 }
 
 // ParseVue reads the template of a single-file component (Vue, mpx, WePY) into
@@ -26,6 +28,9 @@ func ParseVue(path, text string, opt VueOptions) *File {
 	f.Problems, f.TS = nil, opt.TS
 	v := &vue{f: f, valid: opt.Valid, native: strings.HasSuffix(path, ".mpx"), binds: strings.HasSuffix(path, ".wpy")}
 	for _, e := range f.Elements {
+		if opt.Tag != nil {
+			opt.Tag(e)
+		}
 		v.element(e)
 	}
 	v.texts(f.Nodes)
