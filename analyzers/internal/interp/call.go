@@ -143,6 +143,9 @@ func (f *frame) invoke(inv *invocation) (Value, bool) {
 	if config, ok := f.configures(inv); ok {
 		return config, true
 	}
+	if config, ok := f.kbonePage(inv); ok {
+		return config, true
+	}
 	var out Value
 	returned, callable := false, false
 	proved := everything
@@ -263,6 +266,10 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	in := f.in
 	if o.fn.Flags&ir.GenRuntime != 0 {
 		return f.generatorRuntime(inv), true
+	}
+	if table := in.requirers[o]; table != nil && len(inv.args.list) == 1 {
+		v := (&nativeCall{frame: f, inv: inv, obj: o, self: e}).requireOwn(table, inv.args.list[0])
+		return v, len(v) > 0
 	}
 	if v, ok := f.copiesDeep(inv, o); ok {
 		return v, true
@@ -433,6 +440,9 @@ const (
 // calleeContext chooses the context of a call; see the package comment.
 func (f *frame) calleeContext(inv *invocation, o *Object) *ctx {
 	in := f.in
+	if in.isChunk(inv, o) {
+		return in.context(ctxKey{entry: chunkOfKbone}) // its modules are there once for all pages
+	}
 	if c, ok := f.constContext(inv, o); ok {
 		key := ctxKey{consts: c}
 		if in.wraps(o.fn, 0) || in.makesState(o.fn) {

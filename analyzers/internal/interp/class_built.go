@@ -103,6 +103,7 @@ func init() {
 		{[]string{"commit", "dispatch", "registerModule"}, newVuexStore},
 		{[]string{"walk", "observeArray"}, newObserver}, // of Vue 2 and mpx
 		{[]string{"$forceUpdate", "$destroy"}, vueInstanceOf},
+		{[]string{"beforeEach", "afterEach", "getMatchedComponents"}, routerOf},
 	}
 }
 

@@ -55,6 +55,9 @@ func (in *Interp) isData(o *Object) bool { return o.typ == "data" }
 // the way in.
 func (in *Interp) rootOf(a *Activation) *moduleState {
 	return onBehalf(a, func(a *Activation) *moduleState {
+		if st := in.startedFor[a]; st != nil {
+			return st
+		}
 		if st := in.stateOf(a.fn.Unit); st != nil && (st.page != nil || st.comp != nil) {
 			return st
 		}

@@ -15,6 +15,8 @@ func init() {
 		"wepy":                func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
 		"@mpxjs/core":         func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
 		"regenerator-runtime": func(in *Interp) *Object { return in.framework("regenerator", oPlain, generatorMembers) },
+		kboneName:             kboneLibrary,
+		"vue-router":          routerLibrary,
 		"@babel/runtime/helpers/asyncToGenerator": func(in *Interp) *Object { return in.framework(coroutineMaker, oNative, nil) },
 	}
 	for alias, name := range map[string]string{
@@ -63,6 +65,8 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 	case "vue":
 		o.native = newVue
 		in.add(in.prop(o, "prototype"), in.vuePrototype().val())
+	case "vue-router":
+		o.native = newRouter
 	case coroutineMaker:
 		o.native = asyncToGenerator
 	case uni2Name:
@@ -141,7 +145,7 @@ func vueLibrary() map[string]*native {
 			"readonly": firstArg, "markRaw": firstArg, "toRaw": firstArg, "defineComponent": firstArg, "extend": firstArg,
 			"computed": vueComputedRef, "watch": vueWatchRef, "toRefs": vueToRefs, "toRef": vueToRef, "unref": vueUnref,
 			"nextTick": timer, "getCurrentInstance": vueCurrent, "createSSRApp": vueApp, "createApp": vueApp,
-			"mixin": vueMixin, "use": vueUse,
+			"mixin": vueMixin, "use": vueUse, "component": vueComponent,
 		} {
 			m[name] = fn
 		}

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/codepkg"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 
@@ -41,6 +42,11 @@ func (in *Interp) loadModules() {
 	for _, c := range p.Components {
 		if c.Module != nil {
 			in.runRoot(c.Module, nil, c)
+		}
+	}
+	for _, pg := range p.Pages {
+		if pg.Start != nil {
+			in.startEntryOf(pg)
 		}
 	}
 }
@@ -300,6 +306,11 @@ func (in *Interp) fromJSON(x any, depth int, alloc func(ObjKind) *Object) Value 
 // loadGlobal reads a global name.
 func (f *frame) loadGlobal(ins *ir.Instr) Value {
 	in := f.in
+	if in.prog.Framework == codepkg.Kbone {
+		if v := f.browserGlobal(ins.Name); len(v) > 0 {
+			return v
+		}
+	}
 	var own Value
 	if c := in.globals.props[ins.Name]; c != nil {
 		own = in.read(c, f.act)

@@ -34,7 +34,7 @@ func (in *Interp) opaque(m *jsparse.Module) bool {
 		if m.Unit != nil {
 			size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
 		}
-		return size > maxPure && in.pure(m, 0) && !in.helps(m) && !in.fewConstants(m)
+		return size > maxPure && in.pure(m, 0) && !in.helps(m) && !in.fewConstants(m) && !in.holdsChunk(m.Unit)
 	})
 }
 

@@ -21,7 +21,8 @@ type reactState struct {
 	// builtReact: the program is the build of one, see configures.
 	builtReact bool
 	// vue2 are the members that render functions of Vue 2 call; nil where none are rendered.
-	vue2 *Object
+	vue2       *Object
+	startedFor map[*Activation]*moduleState // what makes the app of a page of kbone
 	// viewsChanged: something is shown whose handlers were not started.
 	viewsChanged bool
 }

@@ -13,6 +13,10 @@ func init() {
 	for _, spec := range []string{"react/jsx-runtime", "react/jsx-dev-runtime", "nervjs", "@tarojs/react", "preact", "preact/hooks", "remax", "remax/macro"} {
 		libraries[spec] = libraries["react"]
 	}
+	libraries["react-dom"] = func(in *Interp) *Object {
+		return in.reactModule("react-dom", oPlain, reactDOM)
+	}
+	libraries["react-dom/client"] = libraries["react-dom"]
 	libraries["@tarojs/taro"] = func(in *Interp) *Object { return in.reactModule("taro", oNamespace, taroLibrary()) }
 	for _, spec := range []string{"remax/wechat", "remax/one"} {
 		libraries[spec] = func(in *Interp) *Object {

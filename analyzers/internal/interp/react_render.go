@@ -127,6 +127,8 @@ func (c *nativeCall) renderOne(r *rendering, e Elem, props Value) Value {
 	switch {
 	case o == nil:
 		return nil
+	case in.elements[o] != (elementInfo{}):
+		return Value{e} // not a component, but what is shown
 	case o.props[wrappedMember] != nil:
 		return c.renderWrapped(r, o, props)
 	case o.kind == oNative:
@@ -258,6 +260,7 @@ func (w *walker) named(o *Object) string {
 
 func (w *walker) host(o *Object, tagName string, props Value, bits Bits, depth int) *piece {
 	s := &piece{tag: tagName, el: o, props: props, bits: bits, self: w.r.self}
+	w.referred(o, props)
 	s.below = w.walk(w.optionalGet(objectsOnly(w.in, props), "children"), bits, depth+1)
 	return s
 }

@@ -130,7 +130,7 @@ func (b *builder) element(s *piece, parent *wxml.Element) *wxml.Element {
 		in.shownAs[key] = el
 	}
 	info := in.elements[s.el]
-	el.Tag, el.Parent, el.File = s.tag, parent, info.act.fn.Unit.Source.Path
+	el.Tag, el.Parent, el.File = in.platformTag(s), parent, info.act.fn.Unit.Source.Path
 	el.Pos, el.End = info.ins.Pos, info.ins.End
 	el.Attrs, el.Events = nil, nil
 	for _, p := range in.objects(s.props) {

@@ -43,6 +43,9 @@ func init() {
 		{[]string{"set", "delete", "nextTick", "mixin", "extend"}, packaged("vue")}, // of before 2.6
 		{[]string{"defineStore", "createPinia"}, packaged("pinia")},
 		{[]string{"nextTick", "delete", "app", "page", "component"}, wepy2Built},
+		{[]string{"render", "createPortal", "findDOMNode"}, packaged("react-dom")},
+		{[]string{"createPage", "destroyPage", "$$adapter"}, kboneLibrary},
+		{[]string{"install", "isNavigationFailure", "NavigationFailureType"}, routerLibrary},
 		{[]string{"$createApp", "$createPage"}, func(in *Interp) *Object { return in.framework("runtime of wepy", oNamespace, wepyBuilt()) }},
 	}
 	for n, r := range runtimes {

@@ -240,10 +240,13 @@ func (c *nativeCall) event(el *wxml.Element, name string, detail Value) Value {
 	for _, k := range []string{"currentTarget", "target"} {
 		in.add(in.prop(ev, k), target.val())
 	}
-	if in.prog.Framework != "" || in.vue2 != nil { // mpvue, uni-app and WePY keep the platform's event, and some copy its detail
+	if in.prog.Framework != "" || in.vue2 != nil || in.kbone() { // mpvue, uni-app and WePY keep the platform's event, and some copy its detail
 		in.add(in.prop(ev, "mp"), ev.val())
 		in.add(in.prop(ev, "$wx"), ev.val())
 		in.add(in.prop(target, "value"), c.optionalGet(detail, "value"))
+		if in.kbone() && tickControl[el.Tag] {
+			in.add(in.prop(target, "checked"), c.optionalGet(detail, "value"))
+		}
 	}
 	return ev.val()
 }

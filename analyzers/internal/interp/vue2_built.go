@@ -45,7 +45,16 @@ func (c *nativeCall) mountVue2(options Value) {
 	if kind, _ := in.constString(c.optionalGet(options, "mpType")); kind == "app" {
 		i = in.vueInstance(in.appInstance())
 	}
-	if i == nil || i.root != nil || len(options) == 0 {
+	if i == nil || len(options) == 0 {
+		return
+	}
+	if in.kbone() {
+		in.vue2Members()
+		c.routes(i, options)
+		in.add(in.mountedOn(i), options)
+		return
+	}
+	if i.root != nil {
 		return
 	}
 	in.vue2Members()

@@ -46,7 +46,9 @@ func vue2Element(c *nativeCall) Value {
 	}
 	kind := c.arg(0)
 	if name, ok := in.constString(kind); ok {
-		if components := c.componentsNamed(name); len(components) > 0 {
+		if oneWord(name) == "routerview" && in.kbone() {
+			kind = c.routed()
+		} else if components := c.componentsNamed(name); len(components) > 0 {
 			kind = components
 		} else if tagName := htmlElements[name]; tagName != "" {
 			kind = single(in.str(tagName), 0)

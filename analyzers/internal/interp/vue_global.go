@@ -104,15 +104,19 @@ func vueInstanceOf(c *nativeCall) Value {
 		in.add(in.prop(o, "$"+name), c.boundNative(channelMethods[name], 375+int32(k), &bound{obj: o}).val())
 	}
 	in.add(in.protoOf(o), in.vuePrototype().val())
+	if options := objectsOnly(in, c.arg(0)); in.kbone() && in.prog.Framework == "" && len(c.optionalGet(options, "el")) > 0 {
+		c.mountVue2(options)
+	}
 	return o.val()
 }
 
 var (
 	mountVue = &native{name: "$mount"}
-	newVue   = &native{name: "Vue", call: vueInstanceOf}
+	newVue   = &native{name: "Vue"}
 )
 
 func init() {
+	newVue.call = vueInstanceOf
 	mountVue.call = func(c *nativeCall) Value {
 		if c.in.prog.Framework == "" {
 			c.mountVue2(objectsOnly(c.in, c.optionalGet(objectsOnly(c.in, c.this()), "$options")))
@@ -145,13 +149,16 @@ var vueAppMethods map[string]*native
 
 func init() {
 	vueAppMethods = table("app of Vue", map[string]func(*nativeCall) Value{
-		"provide": vueProvide, "component": func(c *nativeCall) Value {
-			if name, ok := c.in.constString(c.arg(0)); ok {
-				c.in.add(c.in.prop(c.in.vueComponents(), name), objectsOnly(c.in, c.arg(1)))
-			}
-			return c.this()
-		},
+		"provide": vueProvide, "component": vueComponent,
 	})
+}
+
+// vueComponent is component(name, options), which registers a component for all views.
+func vueComponent(c *nativeCall) Value {
+	if name, ok := c.in.constString(c.arg(0)); ok {
+		c.in.add(c.in.prop(c.in.vueComponents(), name), objectsOnly(c.in, c.arg(1)))
+	}
+	return c.this()
 }
 
 // compiledApp makes the component of an app what the app is, in a build and in a source

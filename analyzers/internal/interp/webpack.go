@@ -19,6 +19,10 @@ type bundles struct {
 	packed  map[string]*packed // by id: the modules that were required
 	arrived Cell               // wakes those who wait for a module
 	require *Object
+	// requirers are the functions by which files of a build that share one set of modules
+	// require them, see requiresPacked.
+	requirers map[*Object]*Object
+	requireOf map[*Object]*Object // by table: the require of its modules
 	// ofRuntime are the functions of modules that are a framework's code.
 	ofRuntime map[*ir.Func]bool
 	// hooksIn are the functions of modules that make the object by which Taro's parts extend
@@ -51,6 +55,7 @@ type packed struct {
 	id              string
 	object, exports *Object
 	fn              Value
+	require         *Object
 	ran, known      bool
 	importers       []*ir.Unit // the files whose modules import it
 }
@@ -153,6 +158,7 @@ func (f *frame) packTable(o *Object, name string, v Value) {
 		if t.kind != oPlain || len(t.order) == 0 {
 			continue
 		}
+		in.requiresPacked(f.act, o, t)
 		in.depend(&t.shape, f.act)
 		for _, id := range t.order {
 			if fn := in.read(t.props[id], f.act); len(fn) == 1 && in.atoms[fn[0].A].obj != nil && in.atoms[fn[0].A].obj.kind == oFunction {
@@ -205,12 +211,15 @@ func (c *nativeCall) startChunk(start Value) {
 
 // packRequire is the require of such modules, with what compiled code uses of it.
 func (in *Interp) packRequire() *Object {
-	if in.require != nil {
-		return in.require
+	if in.require == nil {
+		in.require = in.newRequire()
 	}
+	return in.require
+}
+
+func (in *Interp) newRequire() *Object {
 	o := in.newObject(oNative)
 	o.native, o.open = packNatives["require"], true
-	in.require = o
 	for _, name := range sortedKeys(packNatives) {
 		if name != "require" {
 			in.add(in.prop(o, name), in.nativeObject(packNatives[name]).val())
@@ -224,8 +233,13 @@ var packNatives map[string]*native
 
 func init() {
 	packNatives = table("webpack", map[string]func(*nativeCall) Value{
-		"require": func(c *nativeCall) Value { return c.requirePacked(c.arg(0)) },
-		"d":       packDefine, "n": packDefault, "t": packNamespace, "r": packMark, "o": truthUnknown, "O": packAfter,
+		"require": func(c *nativeCall) Value {
+			if c.obj != nil && c.obj.bound != nil {
+				return c.requireOwn(c.obj.bound.obj, c.arg(0))
+			}
+			return c.requirePacked(c.arg(0))
+		},
+		"d": packDefine, "n": packDefault, "t": packNamespace, "r": packMark, "o": truthUnknown, "O": packAfter,
 		"e": packLoad, "nmd": firstArg, "hmd": firstArg, "a": packAsync,
 	})
 	for _, n := range packNatives {
@@ -235,7 +249,11 @@ func init() {
 
 // requirePacked runs the modules that ids name and yields what they export; nothing
 // as long as none of them is there.
-func (c *nativeCall) requirePacked(ids Value) Value {
+func (c *nativeCall) requirePacked(ids Value) Value { return c.requireOwn(nil, ids) }
+
+// requireOwn does so for a module of a table that is not the only one with modules of these
+// ids: its own come first.
+func (c *nativeCall) requireOwn(table *Object, ids Value) Value {
 	in := c.in
 	var out Value
 	for _, e := range ids {
@@ -247,24 +265,33 @@ func (c *nativeCall) requirePacked(ids Value) Value {
 			continue
 		}
 		names, _ := in.keys(Value{e})
+		if table != nil && table.props[names[0]] != nil {
+			own := in.read(table.props[names[0]], c.act)
+			out = join(out, c.runPacked(names[0]+" of "+itoa(int(table.atom)), own, in.requireFor(table)))
+			continue
+		}
 		fn := in.tables[names[0]]
 		if fn == nil {
 			in.depend(&in.arrived, c.act)
 			continue
 		}
-		out = join(out, c.runPacked(names[0], in.read(fn, c.act)))
+		fns := in.read(fn, c.act)
+		if len(in.requirers) > 0 && len(fns) > 1 {
+			fns = fns[:1] // copies of one module in the files of pages
+		}
+		out = join(out, c.runPacked(names[0], fns, in.packRequire()))
 	}
 	return out
 }
 
-func (c *nativeCall) runPacked(id string, fn Value) Value {
+func (c *nativeCall) runPacked(id string, fn Value, require *Object) Value {
 	in := c.in
 	if in.packed == nil {
 		in.packed, in.ofRuntime, in.parts = map[string]*packed{}, map[*ir.Func]bool{}, map[*ir.Func]bool{}
 	}
 	m := in.packed[id]
 	if m == nil {
-		m = &packed{id: id, object: in.newObject(oPlain), exports: in.newObject(oPlain)}
+		m = &packed{id: id, require: require, object: in.newObject(oPlain), exports: in.newObject(oPlain)}
 		in.packed[id] = m
 		in.add(in.prop(m.object, "exports"), m.exports.val())
 	}
@@ -324,7 +351,7 @@ func (in *Interp) holdsRuntime(u *ir.Unit) bool {
 func (f *frame) startPacked(ins *ir.Instr, m *packed) Value {
 	in := f.in
 	m.ran, m.exports.lazy = true, nil
-	args := callArgs{list: []Value{m.object.val(), m.exports.val(), in.packRequire().val()}}
+	args := callArgs{list: []Value{m.object.val(), m.exports.val(), m.require.val()}}
 	for _, o := range in.objects(m.fn) {
 		if o.kind != oFunction {
 			continue
