@@ -81,7 +81,6 @@ type Activation struct {
 	edges   map[edgeKey]*edge
 	envs    map[envKey]*Env
 	objects map[objKey]*Object
-	crowd   map[edgeKey]bool // see frame.crowd
 	lent    map[lentKey]lentWith
 
 	queued, running, dirty bool
@@ -179,24 +178,51 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 	case len(o.fn.Unit.Source.Text) > largeFile:
 		limit, perFunc = 4, 16
 	}
-	if (strings.HasPrefix(c.key.consts, givenAPI) || strings.HasPrefix(c.key.consts, givenThis)) && len(in.order) < 20000 {
+	tight := in.tight()
+	if (strings.HasPrefix(c.key.consts, givenAPI) || strings.HasPrefix(c.key.consts, givenThis)) && tight < shut {
 		return true // as many as there are APIs, or pages and components
 	}
-	if strings.HasPrefix(c.key.consts, givenKey) && len(in.order) < 8000 && in.perFunc[o.fn] < maxPerKeyed {
+	if strings.HasPrefix(c.key.consts, givenKey) && tight < scarce && in.perFunc[o.fn] < maxPerKeyed {
 		return true
 	}
-	switch n := len(in.order); {
-	case n > 20000:
+	switch {
+	case tight == shut:
 		limit, perFunc = 0, 0
-	case n > 8000:
+	case tight == scarce:
 		limit, perFunc = 1, 4
-	case n > 6000:
+	case tight == dear:
 		limit, perFunc = min(limit, 6), 16
 	}
-	if b := in.bodyOf(o.fn); c.key.consts != "" && (b.indexes || b.forwards()) && len(in.order) < 20000 {
+	if b := in.bodyOf(o.fn); c.key.consts != "" && (b.indexes || b.forwards()) && tight < shut {
 		return true // a module loader: each module is loaded once; or a wrapper of a decoder
 	}
 	return in.perClosure[o.atom] < limit && in.perFunc[o.fn] < perFunc
+}
+
+// tightness tells how much of what a run may keep is taken, and so how far calls can still
+// be told apart.
+type tightness int
+
+const (
+	plenty tightness = iota
+	dear             // contexts are for the functions that are called from a few places
+	scarce
+	shut // none is left
+)
+
+// tight goes by what is kept and not by the number of functions: a program of many small
+// ones, all calls of which are told apart, takes less than one where they are not, since
+// what flows through one context for all callers goes to all of them.
+func (in *Interp) tight() tightness {
+	switch held := in.stats.held; {
+	case held > runHeld/20*19:
+		return shut
+	case held > runHeld/20*17:
+		return scarce
+	case held > runHeld/20*14:
+		return dear
+	}
+	return plenty
 }
 
 // maxPerKeyed bounds the contexts of a function that writes the property that it is told.

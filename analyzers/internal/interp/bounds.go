@@ -1,5 +1,7 @@
 package interp
 
+import "github.com/minivet/minivet/jsparse/ir"
+
 // Bounds on the whole run. All of them are counts of what was done or kept, so that a
 // run ends at the same point on every machine. Each phase has its own, so that a program
 // whose modules take too long to load has the handlers of its pages looked at all the same.
@@ -46,10 +48,20 @@ const (
 )
 
 // What of loadWork and loadHeld one file may take, so that something is left for others.
+// Of what is kept, it is also as much as its size lets expect: programs keep about 100 bytes
+// for each of their text. A few files of a page each, in which everything is called through
+// proxies or tables, otherwise take what a thousand others need.
 const (
-	fileWork = 20_000_000
-	fileHeld = 160 << 20
+	fileWork    = 20_000_000
+	fileHeld    = 160 << 20
+	leastHeld   = 4 << 20
+	heldPerByte = 256
 )
+
+// heldShare is what a file may keep.
+func heldShare(u *ir.Unit) int {
+	return min(fileHeld, leastHeld+heldPerByte*len(u.Source.Text))
+}
 
 // maxState bounds the registers that one evaluation of a function keeps: those that live
 // across its blocks, for each block. Those of the largest functions known are 31 000.

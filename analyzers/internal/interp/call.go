@@ -240,26 +240,45 @@ func (f *frame) told(v Value) Value {
 const maxCallees = 32
 
 // crowd calls the functions beyond the bound once, with unknown arguments, and
-// leaves the others.
+// leaves the others. What calls them tells nothing then but the consent that it has: a
+// function is called again only where there is less of it, whatever the context.
 func (f *frame) crowd(inv *invocation) *invocation {
-	if f.act.crowd == nil {
-		f.act.crowd = map[edgeKey]bool{}
-	}
+	in := f.in
 	rest := *inv
 	rest.later, rest.args, rest.isNew = true, callArgs{rest: Value{{A: atomUnknown}}}, false
 	for _, e := range inv.fn[maxCallees:] {
-		o := f.in.atoms[e.A].obj
-		key := edgeKey{site: inv.ins, sub: int32(e.A)}
-		if o == nil || o.kind != oFunction || f.act.crowd[key] {
+		o := in.atoms[e.A].obj
+		if o == nil || o.kind != oFunction {
 			continue
 		}
-		f.act.crowd[key] = true
+		key := crowdKey{inv.ins, inv.sub, e.A}
+		seen, known := in.crowds[key]
+		if known && seen.must&^f.st.must == 0 && f.st.may&^seen.may == 0 {
+			continue
+		}
+		if known {
+			seen.must &= f.st.must
+			seen.may |= f.st.may
+		} else {
+			seen = crowdState{f.st.must, f.st.may}
+		}
+		in.crowds[key] = seen
 		f.callClosure(&rest, e, o)
 	}
 	some := *inv
 	some.fn = append(Value{{A: atomUnknown}}, inv.fn[:maxCallees]...)
 	return &some
 }
+
+// crowdKey is a call and one of the functions beyond the bound that it may be of.
+type crowdKey struct {
+	site *ir.Instr
+	sub  int32
+	fn   Atom
+}
+
+// crowdState is what held at the calls so far: always, and somewhere.
+type crowdState struct{ must, may Bits }
 
 // callClosure calls a function of the program.
 func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {

@@ -155,7 +155,7 @@ func (in *Interp) exhausted(a *Activation) bool {
 		return true
 	}
 	u := a.fn.Unit
-	if w := a.body.work; w.visits+w.steps/stepsPerVisit <= in.share(u, w) && w.work <= fileWork && w.held <= fileHeld {
+	if w := a.body.work; w.visits+w.steps/stepsPerVisit <= in.share(u, w) && w.work <= fileWork && w.held <= heldShare(u) {
 		return false
 	}
 	in.inPart(u)

@@ -36,6 +36,7 @@ type Interp struct {
 	perClosure map[Atom]int
 	works      map[*ir.Unit]*work
 	byClosure  map[Atom][]*Activation
+	crowds     map[crowdKey]crowdState // see frame.crowd
 	perFunc    map[*ir.Func]int
 	work       worklist
 	depth      int
@@ -143,7 +144,7 @@ func newInterp(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalog
 		prog: prog, cat: cat, platform: platform, bits: newLayout(cat),
 		strs: map[string]Atom{}, texts: map[string]bool{}, nums: map[float64]Atom{}, unknowns: map[Label]Atom{}, prefixes: map[prefixKey]Atom{},
 		labels: make([]labelInfo, 1), labelOf: map[labelKey]Label{},
-		contexts: map[ctxKey]*ctx{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{}, twins: map[*ir.Instr]*ir.Instr{},
+		contexts: map[ctxKey]*ctx{}, crowds: map[crowdKey]crowdState{}, loops: map[loopCtx]*loopCtx{}, bodies: map[*ir.Func]*body{}, twins: map[*ir.Instr]*ir.Instr{},
 		acts: map[actKey]*Activation{}, perClosure: map[Atom]int{}, works: map[*ir.Unit]*work{}, byClosure: map[Atom][]*Activation{}, perFunc: map[*ir.Func]int{},
 		natives: map[string]*Object{}, nspaces: map[string]*Object{}, methods: map[string]*Object{},
 		modules: map[*jsparse.Module]*moduleState{}, unitOf: map[*ir.Unit]*moduleState{},
