@@ -116,6 +116,9 @@ func message(d logger.MsgData) Message {
 // their WTF-8 form.
 func UTF16ToString(text []uint16) string { return helpers.UTF16ToString(text) }
 
+// StringToUTF16 is the text of a string literal.
+func StringToUTF16(text string) []uint16 { return helpers.StringToUTF16(text) }
+
 // UTF16EqualsString compares without an allocation.
 func UTF16EqualsString(text []uint16, s string) bool { return helpers.UTF16EqualsString(text, s) }
 

@@ -187,6 +187,11 @@ func (l *lowerer) access(e js.Expr) Reg {
 		if d.OptionalChain != js.OptionalChainNone {
 			return l.chain(e)
 		}
+		if name := keyName(l.u, d.Index); name != "" {
+			if r, ok := l.machineRead(d.Target, name); ok {
+				return r
+			}
+		}
 	}
 	return l.load(l.place(e), e)
 }

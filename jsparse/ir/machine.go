@@ -189,6 +189,8 @@ func calleeName(u *Unit, e js.Expr) string {
 		return u.tree.Symbols[d.Ref.InnerIndex].OriginalName
 	case *js.EDot:
 		return d.Name
+	case *js.EIndex:
+		return keyName(u, d.Index)
 	case *js.EBinary:
 		if d.Op == js.BinOpComma {
 			return calleeName(u, d.Right)

@@ -27,7 +27,11 @@ type Unit struct {
 	Computed bool
 	// Unnamed: some require is given what holds no part of a path, as where that is hidden.
 	Unnamed bool
+	// Revealed are texts that stand nowhere in Source, since they are what functions yield
+	// that hide them, see reveal; sorted, each once.
+	Revealed []string
 
+	asks    bool // some function may be a decoder, see reveal
 	opt     Options
 	tree    js.Tree
 	syms    []symbol          // by js.Ref.InnerIndex
@@ -39,6 +43,7 @@ type Unit struct {
 	export  map[uint32][]string // symbol → names under which it is exported
 	bodies  []*Body             // parallel to Funcs; nil: not lowered yet
 	slicers map[*Func]*slicer   // see Slice
+	ends    map[js.E]int32      // where expressions end that stand in the place of others
 	except  map[string]bool     // Options.WithExcept and the language's globals
 }
 
@@ -74,6 +79,9 @@ func Parse(src *Source, opt Options) (unit *Unit, problems []Problem) {
 	}
 	u := &Unit{Source: src, opt: opt, tree: tree}
 	resolve(u)
+	if revealed := reveal(u); revealed != nil {
+		u = revealed
+	}
 	u.bodies = make([]*Body, len(u.Funcs))
 	return u, nil
 }

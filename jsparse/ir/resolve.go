@@ -88,6 +88,9 @@ func (r *resolver) assign(ref js.Ref) {
 	i := r.u.follow(ref)
 	r.useIndex(i)
 	s := &r.u.syms[i]
+	if s.fn == nil || r.u.byNode[s.fn] != r.fn { // it may replace itself
+		s.sets++
+	}
 	s.tried = r.catches > 0 && (s.assign == nobody || s.tried)
 	if s.assign == nobody {
 		s.assign = r.fn
@@ -131,6 +134,7 @@ func (r *resolver) ident(ref js.Ref, write bool) {
 		r.pseudo(&r.home.arguments, "arguments", UsesArguments)
 		return
 	}
+	r.u.syms[r.u.follow(ref)].count++
 	if write {
 		r.assign(ref)
 		return

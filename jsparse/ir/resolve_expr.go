@@ -21,11 +21,14 @@ func (r *resolver) expr(e js.Expr) {
 	case *js.EIdentifier:
 		r.ident(d.Ref, false)
 	case *js.EDot:
-		r.expr(d.Target)
-		r.dot(d)
+		r.reads(d.Target)
+		r.property(d.Name)
 	case *js.EIndex:
-		r.expr(d.Target)
+		r.reads(d.Target)
 		r.expr(d.Index)
+		if name, ok := d.Index.Data.(*js.EString); ok {
+			r.property(js.UTF16ToString(name.Value))
+		}
 	case *js.ECall:
 		r.expr(d.Target)
 		r.call(d)
@@ -146,8 +149,32 @@ func (r *resolver) importItem(ref js.Ref) {
 	}
 }
 
-func (r *resolver) dot(d *js.EDot) {
-	switch d.Name {
+// reads visits what a property is looked up in.
+func (r *resolver) reads(of js.Expr) {
+	if id, ok := of.Data.(*js.EIdentifier); ok {
+		r.u.syms[r.u.follow(id.Ref)].reads++
+	}
+	r.expr(of)
+}
+
+// writes notes that a property is assigned, if e is one.
+func (r *resolver) writes(e js.Expr) {
+	switch d := e.Data.(type) {
+	case *js.EDot:
+		e = d.Target
+	case *js.EIndex:
+		e = d.Target
+	default:
+		return
+	}
+	if id, ok := e.Data.(*js.EIdentifier); ok {
+		r.u.syms[r.u.follow(id.Ref)].wrote = true
+	}
+}
+
+// property notes that a property of that name is read or written.
+func (r *resolver) property(name string) {
+	switch name {
 	case "next":
 		r.u.fns[r.fn].words |= wordNext
 	case "throw":
@@ -187,6 +214,7 @@ func (r *resolver) word(s *js.EString) {
 func (r *resolver) call(d *js.ECall) {
 	if len(d.Args) > 0 {
 		r.require(d)
+		r.asks(d)
 	}
 	r.exprs(d.Args)
 }
@@ -283,6 +311,9 @@ func (r *resolver) unary(d *js.EUnary) {
 		r.tested(d.Value)
 		r.expr(d.Value)
 	default:
+		if d.Op == js.UnOpDelete {
+			r.writes(d.Value)
+		}
 		r.expr(d.Value)
 	}
 }
@@ -345,6 +376,7 @@ func (r *resolver) target(e js.Expr) {
 		r.target(d.Left)
 		r.expr(d.Right)
 	default:
+		r.writes(e)
 		r.expr(e)
 	}
 }

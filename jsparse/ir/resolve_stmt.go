@@ -104,6 +104,9 @@ func (r *resolver) local(s *js.SLocal) {
 		fresh := set && r.u.syms[r.u.follow(b.Ref)].use == nobody
 		r.bindingLocal(d.Binding, s.Kind)
 		if ok {
+			if d.ValueOrNil.Data != nil {
+				r.u.syms[r.u.follow(b.Ref)].init = d.ValueOrNil.Data
+			}
 			if fresh {
 				// Set anew in each iteration and, unless a use elsewhere tells otherwise, of no
 				// meaning beyond it: as good as let. Compilers make var of let.
@@ -276,6 +279,7 @@ func (r *resolver) functionDecl(fn *js.Fn, pos int32, exported bool) {
 	if fn.Name != nil {
 		r.declare(fn.Name.Ref, js.LocalVar)
 		r.assign(fn.Name.Ref)
+		r.u.syms[r.u.follow(fn.Name.Ref)].fn = fn
 		if exported && r.fn == 0 {
 			r.exportAs(fn.Name.Ref, r.u.tree.Symbols[fn.Name.Ref.InnerIndex].OriginalName)
 		}

@@ -11,6 +11,9 @@ import (
 // whole program mentions the same words, and is no helper.
 const maxRunner = 4096
 
+// maxHiddenRunner is the same where texts are hidden: what hides them takes room.
+const maxHiddenRunner = 4 * maxRunner
+
 // finish draws the conclusions of the walk: environments and function flags.
 func finish(u *Unit) {
 	for i := range u.syms {
@@ -118,12 +121,16 @@ func (u *Unit) env(fn int, loop int32) *Scope {
 // coroutine driver.
 func markRunners(u *Unit) {
 	inside := make([]bool, len(u.Funcs))
+	most := int32(maxRunner)
+	if len(u.Revealed) > 0 {
+		most = maxHiddenRunner
+	}
 	for i, f := range u.Funcs {
 		if i == 0 {
 			continue
 		}
 		inside[i] = inside[f.Parent.ID]
-		if inside[i] || f.Flags&Generator != 0 || f.End-f.Pos > maxRunner {
+		if inside[i] || f.Flags&Generator != 0 || f.End-f.Pos > most {
 			continue
 		}
 		if u.fns[i].words&^(genWords|wordStarts) == allWords {

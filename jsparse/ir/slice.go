@@ -26,10 +26,17 @@ const maxSlice = 1 << 20
 // strings is among what it depends on.
 func (u *Unit) Slice(f *Func) (slice Slice, ok bool) {
 	s, start := u.standing(f)
-	if start < 0 || !s.close(start) || !s.table {
+	if start < 0 || !s.want(start) || !s.table {
 		return Slice{}, false
 	}
+	s.close()
 	return s.slice(start, maxSlice)
+}
+
+// readsTable tells whether a function reads a table, as those do that Slice has.
+func (u *Unit) readsTable(f *Func) bool {
+	s, start := u.standing(f)
+	return start >= 0 && s.want(start) && s.table
 }
 
 // Recursive returns the slice of a function that calls itself, directly or through others,
@@ -49,6 +56,33 @@ func (u *Unit) Recursive(f *Func) (slice Slice, ok bool) {
 
 // maxRecursive bounds the slice of a function that calls itself in bytes.
 const maxRecursive = 16 << 10
+
+// sealed tells whether what a function depends on is mentioned nowhere but in the
+// slice and in other functions of the statement list that may: so nothing else changes it.
+func (u *Unit) sealed(f *Func, may func(*Func) bool) bool {
+	s, start := u.standing(f)
+	if start < 0 || s.owner != int32(f.Parent.ID) || !s.want(start) {
+		return false // of what a call yields it is not looked for who else mentions it
+	}
+	s.close()
+	seen := map[uint32]int32{}
+	for i := range s.pieces {
+		p := &s.pieces[i]
+		if p.wanted || p.fn != nil && may(p.fn) {
+			refs := s.refs(p)
+			for k, sym := range refs.symbols {
+				seen[sym] += refs.counts[k]
+			}
+		}
+	}
+	for i := range s.pieces {
+		p := &s.pieces[i]
+		if sym := uint32(p.symbol); p.wanted && p.symbol >= 0 && p.fn != f && (seen[sym] < u.syms[sym].count || u.export[sym] != nil) {
+			return false
+		}
+	}
+	return true
+}
 
 // mentions tells whether a piece mentions another, or something that does.
 func (s *slicer) mentions(from, to int, seen map[int]bool) bool {
@@ -226,12 +260,9 @@ func (s *slicer) returned(maker *Func) *Func {
 	return nil
 }
 
-// close marks what a piece depends on, and the calls that work on nothing else: a
-// table is often turned before it is used.
-func (s *slicer) close(start int) bool {
-	if !s.want(start) {
-		return false
-	}
+// close marks the calls that work on nothing but what is wanted: a table is often turned
+// before it is used.
+func (s *slicer) close() {
 	for i := range s.pieces {
 		p := &s.pieces[i]
 		if p.symbol >= 0 || p.wanted {
@@ -242,7 +273,6 @@ func (s *slicer) close(start int) bool {
 			p.wanted = true
 		}
 	}
-	return true
 }
 
 // want marks a piece and what it mentions; false if something is out of reach.
@@ -268,6 +298,7 @@ func (s *slicer) want(i int) bool {
 // refs are what a piece mentions.
 type refs struct {
 	symbols []uint32 // of the statement list
+	counts  []int32  // how often each is mentioned
 	impure  bool     // something else that is not its own
 	wider   bool     // a name of widerGlobals
 	table   bool     // an array of strings is in it
@@ -370,9 +401,12 @@ func (w *refWalk) ident(ref js.Ref) {
 	}
 	i := u.follow(ref)
 	if _, ok := w.s.byName[i]; ok {
-		if !slices.Contains(w.symbols, i) {
-			w.symbols = append(w.symbols, i)
+		k := slices.Index(w.symbols, i)
+		if k < 0 {
+			k = len(w.symbols)
+			w.symbols, w.counts = append(w.symbols, i), append(w.counts, 0)
 		}
+		w.counts[k]++
 		return
 	}
 	// Names that functions in the piece declare are its own; those of the owner and of
@@ -428,6 +462,9 @@ func (s *slicer) end(f *Func) int32 {
 
 // exprEnd is where an expression ends, 0 if the tree does not tell.
 func (s *slicer) exprEnd(e js.Expr) int32 {
+	if end, ok := s.u.ends[e.Data]; ok {
+		return end
+	}
 	switch d := e.Data.(type) {
 	case *js.EArray:
 		return d.CloseBracketLoc.Start + 1

@@ -20,6 +20,13 @@ type symbol struct {
 	v      *Var // its place in an environment, if closures capture it
 	ns     uint32
 	name   string // the exported name, if it is an import
+	count  int32  // how often it is mentioned, declarations and exports left out
+	reads  int32  // how often a property of it is
+	wrote  bool   // a property of it is assigned or deleted
+	sets   int32  // how often it is assigned; var with a value is an assignment too
+	init   js.E   // the value that it is declared with, see reveal
+	fn     *js.Fn // the function that it is declared as
+	asked  int32  // how often it is called with what may be constants
 }
 
 type varKind uint8

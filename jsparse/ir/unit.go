@@ -9,6 +9,18 @@ type Source struct {
 	Map func(offset int32) int32
 }
 
+// hiddenSize is how many times longer a text is at least than it would be if nothing were
+// hidden in it.
+const hiddenSize = 8
+
+// Size is how long the text is, less what hides the texts in it takes, in bytes.
+func (u *Unit) Size() int {
+	if len(u.Revealed) > 0 {
+		return len(u.Source.Text) / hiddenSize
+	}
+	return len(u.Source.Text)
+}
+
 // Options choose how a text is read.
 type Options struct {
 	// TS, JSX choose the grammar. TS implies type syntax; both may be set.

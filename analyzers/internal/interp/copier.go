@@ -3,7 +3,7 @@ package interp
 import (
 	"slices"
 
-	"github.com/minivet/minivet/analyzers/internal/decoder"
+	"github.com/minivet/minivet/jsparse/decoder"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 

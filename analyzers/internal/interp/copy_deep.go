@@ -4,7 +4,7 @@ import (
 	"slices"
 	"unicode"
 
-	"github.com/minivet/minivet/analyzers/internal/decoder"
+	"github.com/minivet/minivet/jsparse/decoder"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 

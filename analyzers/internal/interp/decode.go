@@ -1,7 +1,7 @@
 package interp
 
 import (
-	"github.com/minivet/minivet/analyzers/internal/decoder"
+	"github.com/minivet/minivet/jsparse/decoder"
 	"github.com/minivet/minivet/jsparse/ir"
 )
 

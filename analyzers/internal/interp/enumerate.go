@@ -150,7 +150,7 @@ func (in *Interp) mentions(names []string) (counting []string, standing map[stri
 		}
 		var here []string
 		for _, n := range names {
-			if strings.Contains(m.Unit.Source.Text, n) {
+			if strings.Contains(m.Unit.Source.Text, n) || sortedHas(m.Unit.Revealed, n) {
 				here = append(here, n)
 				standing[n] = true
 			}
@@ -162,4 +162,9 @@ func (in *Interp) mentions(names []string) (counting []string, standing map[stri
 		}
 	}
 	return slices.Sorted(maps.Keys(found)), standing
+}
+
+func sortedHas(list []string, text string) bool {
+	_, found := slices.BinarySearch(list, text)
+	return found
 }

@@ -2,8 +2,8 @@ package interp
 
 import (
 	"github.com/minivet/minivet/analyzers/catalogue"
-	"github.com/minivet/minivet/analyzers/internal/decoder"
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/decoder"
 	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/wxml"
 )

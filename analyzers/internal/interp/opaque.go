@@ -32,7 +32,7 @@ func (in *Interp) opaque(m *jsparse.Module) bool {
 	return remembered(&in.opaques, m, func() bool {
 		size := len(m.File.Text)
 		if m.Unit != nil {
-			size = len(m.Unit.Source.Text) // of a compiled program: one of many in the file
+			size = m.Unit.Size() // of a compiled program: one of many in the file
 		}
 		return size > maxPure && in.pure(m, 0) && !in.helps(m) && !in.fewConstants(m) && !in.holdsChunk(m.Unit)
 	})
@@ -115,7 +115,7 @@ func (in *Interp) namesPlatform(u *ir.Unit) bool {
 		}
 	}
 	return slices.ContainsFunc(names, func(name string) bool {
-		return countWord(u.Source.Text, name) > u.Tested(name)
+		return sortedHas(u.Revealed, name) || countWord(u.Source.Text, name) > u.Tested(name)
 	})
 }
 

@@ -25,6 +25,7 @@ const (
 	tableSteps   = 12_000_000 // to set the table up
 	callSteps    = 200_000    // of one call
 	benchSteps   = 20_000_000
+	stepsPerByte = 400 // of a text
 	unitsPerStep = 16
 	unitsPerItem = 8       // of a list
 	unitsPerKey  = 16      // of an object
@@ -40,6 +41,10 @@ type Bench struct{ left int }
 
 // NewBench returns one that nothing was taken of.
 func NewBench() *Bench { return &Bench{benchSteps} }
+
+// NewBenchFor returns one for a text of a size: what many texts take together is in
+// proportion to what they are.
+func NewBenchFor(size int) *Bench { return &Bench{min(benchSteps, stepsPerByte*size)} }
 
 // Decoder is a function and the table that it reads. It is not safe for concurrent use.
 type Decoder struct {
