@@ -242,6 +242,10 @@ func (r *configReader) instr(ins *ir.Instr) {
 		r.regs[ins.Dst] = r.regs[ins.A]
 	case ir.OpNewObject:
 		r.regs[ins.Dst] = configValue{members: &[]configMember{}}
+	case ir.OpNewArray: // of several modules that start, the last is what exports the app
+		if n := len(ins.X.Args); n > 0 {
+			r.regs[ins.Dst] = r.regs[ins.X.Args[n-1].Reg]
+		}
 	case ir.OpDefine:
 		r.define(ins)
 	case ir.OpCall, ir.OpNew:
