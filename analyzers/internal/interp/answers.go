@@ -155,7 +155,7 @@ func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 func (in *Interp) leadsTo(a *Activation, counts func(*edge) bool, test func(*Activation) bool) bool {
 	var tested *Activation
 	for _, e := range in.callees[a] { // those of one callee follow each other
-		if e.why != "" || e.to == a || e.to == tested || !counts(e) {
+		if e.why != "" && !executes(e) || e.to == a || e.to == tested || !counts(e) {
 			continue
 		}
 		if tested = e.to; test(tested) {
@@ -164,6 +164,9 @@ func (in *Interp) leadsTo(a *Activation, counts func(*edge) bool, test func(*Act
 	}
 	return false
 }
+
+// executes tells the call of what a promise is made with, which runs at once.
+func executes(e *edge) bool { return e.why == "callback" && e.site != nil && e.site.Op == ir.OpNew }
 
 // agreedAll is the fact that the user agreed to everything.
 const agreedAll = Bits(1) << allShift

@@ -137,15 +137,19 @@ func (in *Interp) allPrompts() []*Prompt {
 					continue
 				}
 			}
-			k := key{e.kind, in.textOf(e.ins)}
+			at := &callAt{src: &Source{Ins: e.ins, Unit: a.fn.Unit}, act: a}
+			place := placed{unit: a.fn.Unit, ins: e.ins}
+			if list := in.places(at); len(list) == 1 && e.kind != PromptUnknown { // where a wrapper around the API is called
+				place = list[0]
+			}
+			k := key{e.kind, in.textOf(place.ins)}
 			if !a.reached || seen[k] || !in.counts(a, e) || e.kind == PromptLeaves && in.onlyOf(a, asking) {
 				continue
 			}
 			seen[k] = true
-			at := &callAt{src: &Source{Ins: e.ins, Unit: a.fn.Unit}, act: a}
 			steps := in.path(at, everything)
 			steps[len(steps)-1].Words = e.kind.words()
-			out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: a.fn.Unit, Ins: e.ins, Steps: steps})
+			out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: place.unit, Ins: place.ins, Steps: steps})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *Prompt) int {
