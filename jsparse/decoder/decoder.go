@@ -25,7 +25,7 @@ const (
 	tableSteps   = 12_000_000 // to set the table up
 	callSteps    = 200_000    // of one call
 	benchSteps   = 20_000_000
-	stepsPerByte = 400 // of a text
+	stepsPerByte = 600 // of a text
 	unitsPerStep = 16
 	unitsPerItem = 8       // of a list
 	unitsPerKey  = 16      // of an object
