@@ -111,6 +111,7 @@ func (in *Interp) bodyOf(f *ir.Func) *body {
 		}
 	}
 	in.bodies[f] = b
+	in.mentioned.reads(b)
 	if in.works[f.Unit] == nil {
 		in.works[f.Unit] = &work{}
 	}

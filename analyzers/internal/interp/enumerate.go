@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
 )
 
 // keysOf are the property names that for-in or Object.keys yield.
@@ -105,7 +107,24 @@ func (in *Interp) findMentions() {
 			m.made(n)
 		}
 	}
+	for _, b := range in.bodies {
+		m.reads(b)
+	}
 	in.tellNames()
+}
+
+// reads notes the members that code reads whose names the parser has put together: o["get" + "It"].
+func (m *mentioned) reads(b *body) {
+	if len(m.hidden) == 0 {
+		return
+	}
+	for _, blk := range b.Blocks {
+		for i := range blk.Instrs {
+			if ins := &blk.Instrs[i]; ins.Op == ir.OpGetProp {
+				m.made(ins.Name)
+			}
+		}
+	}
 }
 
 // made notes that a text has become a value of the program.
@@ -123,13 +142,15 @@ func (in *Interp) tellNames() bool {
 	if len(m.found) == 0 {
 		return false
 	}
+	slices.Sort(m.found)
 	if room := maxHidden - m.told; len(m.found) > room {
 		m.found = m.found[:room]
 		m.hidden = map[string]bool{}
 		in.hit("more names of APIs are hidden than are looked for where code enumerates them")
 	}
 	m.told += len(m.found)
-	m.names = slices.Sorted(slices.Values(append(m.names[:len(m.names):len(m.names)], m.found...)))
+	// Behind the others, so that each round of a loop over them keeps its name.
+	m.names = append(m.names[:len(m.names):len(m.names)], m.found...)
 	m.found = nil
 	in.notify(&m.more)
 	return true
