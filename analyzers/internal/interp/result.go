@@ -252,9 +252,9 @@ func (in *Interp) askedCover(api *catalogue.API, must Bits) bool {
 }
 
 // repeated tells whether an interval timer leads to a call without anything that happens
-// in between, or whether it starts a timer that leads back to it.
+// in between, or whether a function that leads to it starts a timer that leads back to it.
 func (in *Interp) repeated(at *callAt) bool {
-	return in.ticks(at.act, at.src.Ins, map[*Activation]bool{}) || in.rearmed(at.act)
+	return in.ticks(at.act, at.src.Ins, map[*Activation]bool{}) || in.wound(at)
 }
 
 // ticks follows plain calls backwards from an instruction to an interval timer that has
@@ -318,35 +318,6 @@ func clearing(blk *ir.Block, at *ir.Instr) (clear, reached bool) {
 		}
 	}
 	return false, false
-}
-
-// rearmed follows plain calls and timers backwards: a way that comes back to where
-// it began, by way of a timer, is a loop in time.
-func (in *Interp) rearmed(a *Activation) bool {
-	type state struct {
-		act   *Activation
-		timed bool
-	}
-	seen := map[state]bool{}
-	queue := []state{{a, false}}
-	for len(queue) > 0 && len(seen) < 500 {
-		s := queue[0]
-		queue = queue[1:]
-		for _, e := range s.act.in {
-			if e.from == nil || e.why != "" && e.why != "timer" {
-				continue
-			}
-			next := state{e.from, s.timed || e.why == "timer"}
-			if next.timed && next.act.fn == a.fn {
-				return true
-			}
-			if !seen[next] {
-				seen[next] = true
-				queue = append(queue, next)
-			}
-		}
-	}
-	return false
 }
 
 // ofPage tells whether an entry point of a page or component leads to an activation.
