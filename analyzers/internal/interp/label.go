@@ -102,6 +102,24 @@ func (in *Interp) labelled(el *wxml.Element, label func(string) bool) bool {
 	return s != nil && !s.more && len(s.texts) > 0 && !slices.ContainsFunc(s.texts, func(t string) bool { return !short(t) })
 }
 
+// showsAgreement tells whether the text beside a control comes from data, and each text that
+// it may be is about an agreement: the items of a list share one element.
+func (in *Interp) showsAgreement(el *wxml.Element) bool {
+	for k := 0; el != nil && k < maxBeside; k, el = k+1, el.Parent {
+		if el.Text() != "" {
+			return false
+		}
+		if shown := soleShown(el); shown != nil {
+			s := in.shows[shown]
+			return s != nil && !s.more && len(s.texts) > 0 && !slices.ContainsFunc(s.texts, func(t string) bool { return !in.cat.AgreementText(t) })
+		}
+	}
+	return false
+}
+
+// maxBeside is how far around a control its text is looked for.
+const maxBeside = 4
+
 // soleShown is the one element at or below el that has a text with expressions; nil if
 // there are none or several.
 func soleShown(el *wxml.Element) *wxml.Element {
@@ -191,11 +209,24 @@ func (in *Interp) answerLabel(t string) bool { return in.cat.AgreeLabel(t) || in
 // leadsToLabels tells elements that show labels of controls from data, and those of
 // components of the program that do.
 func leadsToLabels(i *Instance, el *wxml.Element) bool {
-	if showsLabel(el) {
+	if showsLabel(el) || ticksShown(el) {
 		return true
 	}
 	comp := i.uses[el.Tag]
 	return comp != nil && comp.View != nil && slices.ContainsFunc(comp.View.Elements, showsLabel)
+}
+
+// ticksShown tells a control that is ticked beside a text that comes from data.
+func ticksShown(el *wxml.Element) bool {
+	if !tickControl[el.Tag] {
+		return false
+	}
+	for k := 0; el != nil && k < maxBeside && el.Text() == ""; k, el = k+1, el.Parent {
+		if soleShown(el) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // showsLabel tells a control whose only text is an expression, none of a list.

@@ -57,7 +57,7 @@ func init() {
 
 // tickedControl notes an agreement control that is ticked from the start.
 func (c *nativeCall) tickedControl(el *wxml.Element) {
-	if tickControl[el.Tag] && c.in.startsTicked(el) && c.in.cat.AgreementText(c.in.beside(el)) {
+	if tickControl[el.Tag] && c.in.startsTicked(el) && (c.in.cat.AgreementText(c.in.beside(el)) || c.in.showsAgreement(el)) {
 		c.act.events = append(c.act.events, eventAt{kind: PromptTicked, ins: c.inv.ins})
 	}
 }

@@ -417,7 +417,7 @@ func (in *Interp) besideAgreement(el *wxml.Element) bool {
 	if text == "" && el.Parent == nil {
 		text = in.inRow(el)
 	}
-	return in.cat.AgreementText(text)
+	return in.cat.AgreementText(text) || text == "" && in.showsAgreement(el)
 }
 
 // ticksByTap: a tap on an element ticks the one agreement control in it, when the
