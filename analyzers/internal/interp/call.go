@@ -88,6 +88,7 @@ func (f *frame) callInstr(ins *ir.Instr, blk *ir.Block) bool {
 	if blk.Handler >= 0 && (f.mayThrow(inv.fn) || f.lacksGlobal(inv)) {
 		f.raise(blk, failure)
 	}
+	f.onRefusal(ins)
 	v, ok := f.invoke(inv)
 	if !ok {
 		return false

@@ -17,6 +17,13 @@ type state struct {
 // held is what holds from now on for good: what a value keeps that is made or stored here.
 func (s *state) held() Bits { return s.must &^ lastAnswer }
 
+// bygone lets values tell no more what the user did last: they have done something since.
+func (s *state) bygone() {
+	for i, v := range s.regs {
+		s.regs[i] = lasting(v)
+	}
+}
+
 // point is a block in an iteration of the loops around it.
 type point struct {
 	block int32
@@ -363,6 +370,7 @@ func (f *frame) target(from, to int32, c *loopCtx) point {
 		return point{to, c}
 	}
 	if f.body.inLoop(from, loop) { // a back edge
+		f.roundOnRefusal(to)
 		if c == nil || c.loop != loop {
 			return point{to, c}
 		}
@@ -432,6 +440,9 @@ func (f *frame) branch(blk *ir.Block) {
 			n, bits = v, 0
 		}
 		st := state{base.must.gain(bits), base.may | bits&mayFacts, append([]Value(nil), base.regs...), base.env}
+		if bits&willing != 0 {
+			st.bygone()
+		}
 		if f.st = &st; want == mayTrue && bits&consentAll == 0 {
 			st.may |= f.flagged(blk, t.A, 0)
 		}

@@ -188,36 +188,36 @@ func (in *Interp) passes(w overwrite, ways []moment, name string) *moment {
 // is nothing to replace. Neither do those on which a list, of names or hooks, is empty.
 func (in *Interp) always(fn *ir.Func, must, to *ir.Instr, name string) bool {
 	b := in.bodyOf(fn)
+	return b.passes(0, must, to, func(blk *ir.Block) []int32 { return b.present(blk, must, name) })
+}
+
+// passes tells whether every way from a block to an instruction, or to the end of the
+// function or the block itself for nil, passes another one.
+func (b *body) passes(from int32, must, to *ir.Instr, next func(*ir.Block) []int32) bool {
 	seen := make([]bool, len(b.Blocks))
 	passed := false
-	for queue := []int32{0}; len(queue) > 0; queue = queue[1:] {
-		id := queue[0]
-		if seen[id] {
+	for queue := []int32{from}; len(queue) > 0; queue = queue[1:] {
+		blk := b.Blocks[queue[0]]
+		if seen[blk.ID] {
 			continue
 		}
-		seen[id] = true
-		blk := b.Blocks[id]
-		first := -1
-		for i := range blk.Instrs {
-			if ins := &blk.Instrs[i]; ins == must || ins == to {
-				first = i
-				break
-			}
-		}
-		switch {
-		case first >= 0 && &blk.Instrs[first] == must:
+		seen[blk.ID] = true
+		at, end := indexOf(blk, must), indexOf(blk, to)
+		if at >= 0 && (end < 0 || at < end) {
 			passed = true
 			continue
-		case first >= 0 || to == nil && blk.Term.Kind == ir.Return:
+		}
+		after := next(blk)
+		if end >= 0 || to == nil && (blk.Term.Kind == ir.Return || from > 0 && slices.Contains(after, from)) {
 			return false
 		}
-		queue = append(queue, in.present(b, blk, must, name)...)
+		queue = append(queue, after...)
 	}
 	return passed
 }
 
 // present are the blocks that follow one where there is something to replace.
-func (in *Interp) present(b *body, blk *ir.Block, must *ir.Instr, name string) []int32 {
+func (b *body) present(blk *ir.Block, must *ir.Instr, name string) []int32 {
 	t := blk.Term
 	switch t.Kind {
 	case ir.Jump:

@@ -15,6 +15,9 @@ func (c *nativeCall) prompts(name string) {
 	note := func(kind PromptKind) {
 		c.act.events = append(c.act.events, eventAt{kind: kind, ins: c.inv.ins, api: name, must: c.st.must})
 	}
+	if c.asks(name) {
+		note(promptAsks)
+	}
 	switch {
 	case name == "exitMiniProgram" && refused:
 		note(PromptExit)
@@ -128,29 +131,40 @@ func (in *Interp) allPrompts() []*Prompt {
 		ins  *ir.Instr
 	}
 	seen := map[key]bool{}
-	asking := in.askingPages()
+	leaving := in.askingPages()
 	var out []*Prompt
+	var again []asking
+	add := func(a *Activation, e eventAt) {
+		at := &callAt{src: &Source{Ins: e.ins, Unit: a.fn.Unit}, act: a}
+		place := placed{unit: a.fn.Unit, ins: e.ins}
+		if list := in.places(at); len(list) == 1 && e.kind != PromptUnknown { // where a wrapper around the API is called
+			place = list[0]
+		}
+		k := key{e.kind, in.textOf(place.ins)}
+		if !a.reached || seen[k] || !in.counts(a, e) || e.kind == PromptLeaves && in.onlyOf(a, leaving) {
+			return
+		}
+		seen[k] = true
+		steps := in.path(at, everything)
+		steps[len(steps)-1].Words = e.kind.words()
+		out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: place.unit, Ins: place.ins, Steps: steps})
+	}
 	for _, a := range in.order {
 		for _, e := range a.events {
+			if e.kind == promptOnRefusal {
+				again = append(again, in.asksAfter(a, e)...)
+				continue
+			}
 			if e.kind == promptAsked {
 				if e.kind = in.judgeDialogue(a, e); e.kind == "" {
 					continue
 				}
 			}
-			at := &callAt{src: &Source{Ins: e.ins, Unit: a.fn.Unit}, act: a}
-			place := placed{unit: a.fn.Unit, ins: e.ins}
-			if list := in.places(at); len(list) == 1 && e.kind != PromptUnknown { // where a wrapper around the API is called
-				place = list[0]
-			}
-			k := key{e.kind, in.textOf(place.ins)}
-			if !a.reached || seen[k] || !in.counts(a, e) || e.kind == PromptLeaves && in.onlyOf(a, asking) {
-				continue
-			}
-			seen[k] = true
-			steps := in.path(at, everything)
-			steps[len(steps)-1].Words = e.kind.words()
-			out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: place.unit, Ins: place.ins, Steps: steps})
+			add(a, e)
 		}
+	}
+	for _, q := range again {
+		add(q.act, eventAt{kind: PromptAgain, ins: q.ins, api: q.api})
 	}
 	slices.SortStableFunc(out, func(a, b *Prompt) int {
 		return cmp.Or(cmp.Compare(a.Unit.Source.Path, b.Unit.Source.Path), cmp.Compare(a.Ins.Pos, b.Ins.Pos), cmp.Compare(a.Kind, b.Kind))
@@ -180,7 +194,7 @@ func (in *Interp) onlyOf(a *Activation, pages []string) bool {
 // at, and whether a dialogue comes up at the start.
 func (in *Interp) counts(a *Activation, e eventAt) bool {
 	switch e.kind {
-	case promptGone:
+	case promptGone, promptAsks:
 		return false
 	case PromptNoRefusal:
 		if c := e.result.props["confirm"]; c != nil && len(c.deps) > 0 {

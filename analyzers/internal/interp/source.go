@@ -74,6 +74,8 @@ const (
 	PromptAgain     PromptKind = "again"     // asks again at once after a refusal
 	PromptExit      PromptKind = "exit"      // a refusal ends the program
 	PromptLeaves    PromptKind = "leaves"    // a refusal throws the user off the page
+	promptAsks      PromptKind = "asks"      // the user is asked
+	promptOnRefusal PromptKind = "refused"   // something is called, or a loop goes round, right after a refusal
 	promptGone      PromptKind = "gone"      // a page is left once the user has agreed
 	PromptUnknown   PromptKind = "unknown"   // an API is called whose name is not known: it may ask for anything
 	PromptUnasked   PromptKind = "unasked"   // a permission dialogue comes up before the user did anything
@@ -101,6 +103,9 @@ type eventAt struct {
 	must   Bits
 	// agreement: the modal speaks of an agreement, not only of the data.
 	agreement bool
+	// Of promptOnRefusal: where it was noted, and the header of the loop, without an instruction.
+	at     point
+	header int32
 }
 
 // Flow is personal data that reaches a sink.
