@@ -100,6 +100,17 @@ var asyncToGenerator = &native{name: coroutineMaker, call: func(c *nativeCall) V
 	return c.coroutine(c.inv.ins, objectsOnly(c.in, c.arg(0)))
 }}
 
+// generatorMaker is the helper of Babel's package that hands out the runtime of generators.
+const generatorMaker = "regenerator helper"
+
+var regenerator *native
+
+func init() {
+	regenerator = &native{name: generatorMaker, call: func(c *nativeCall) Value {
+		return c.in.framework("regenerator", oPlain, generatorMembers).val()
+	}}
+}
+
 // startCoroutine runs a generator function as an async function.
 func (f *frame) startCoroutine(inv *invocation, e Elem, o *Object, this Value, args callArgs) Value {
 	in := f.in

@@ -11,19 +11,21 @@ var libraries map[string]func(*Interp) *Object
 
 func init() {
 	libraries = map[string]func(*Interp) *Object{
-		"@dcloudio/uni-app":   func(in *Interp) *Object { return in.framework("vue", oNative, vueLibrary()) },
-		"wepy":                func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
-		"@mpxjs/core":         func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
-		"regenerator-runtime": func(in *Interp) *Object { return in.framework("regenerator", oPlain, generatorMembers) },
-		kboneName:             kboneLibrary,
-		"vue-router":          routerLibrary,
+		"@dcloudio/uni-app":                  func(in *Interp) *Object { return in.framework("vue", oNative, vueLibrary()) },
+		"wepy":                               func(in *Interp) *Object { return in.framework("wepy", oNamespace, platformLibrary()) },
+		"@mpxjs/core":                        func(in *Interp) *Object { return in.framework("mpx", oNamespace, platformLibrary()) },
+		"regenerator-runtime":                func(in *Interp) *Object { return in.framework("regenerator", oPlain, generatorMembers) },
+		kboneName:                            kboneLibrary,
+		"vue-router":                         routerLibrary,
+		"@babel/runtime/helpers/regenerator": func(in *Interp) *Object { return in.framework(generatorMaker, oNative, nil) },
 		"@babel/runtime/helpers/asyncToGenerator": func(in *Interp) *Object { return in.framework(coroutineMaker, oNative, nil) },
 	}
 	for alias, name := range map[string]string{
 		"vue": "@dcloudio/uni-app", "mpvue": "@dcloudio/uni-app", "@vue/composition-api": "@dcloudio/uni-app", "@vue/runtime-core": "@dcloudio/uni-app",
 		"@wepy/core": "wepy", "@mpxjs/composition": "@mpxjs/core",
 		"regenerator-runtime/runtime": "regenerator-runtime", "@babel/runtime/regenerator": "regenerator-runtime", "babel-runtime/regenerator": "regenerator-runtime",
-		"babel-runtime/helpers/asyncToGenerator": "@babel/runtime/helpers/asyncToGenerator",
+		"@babel/runtime/helpers/regeneratorRuntime": "@babel/runtime/helpers/regenerator",
+		"babel-runtime/helpers/asyncToGenerator":    "@babel/runtime/helpers/asyncToGenerator",
 	} {
 		libraries[alias] = libraries[name]
 	}
@@ -69,6 +71,8 @@ func (in *Interp) framework(name string, kind ObjKind, members map[string]*nativ
 		o.native = newRouter
 	case coroutineMaker:
 		o.native = asyncToGenerator
+	case generatorMaker:
+		o.native = regenerator
 	case uni2Name:
 		in.add(in.prop(o, "default"), in.namespace("wx").val())
 	case "uni":
