@@ -79,6 +79,8 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 		f.set(ins.Dst, boolean(true, false, f.st.must, 0))
 	case ir.OpDefine:
 		f.define(ins)
+	case ir.OpDecorate:
+		f.set(ins.Dst, f.decorated(ins))
 	case ir.OpSuperGet:
 		f.set(ins.Dst, f.superGet(ins))
 	case ir.OpSuperSet:
@@ -180,6 +182,10 @@ func (f *frame) allocSub(kind ObjKind, ins *ir.Instr, sub int32) *Object {
 	return f.in.object(f.act, kind, ins, sub, f.at.loop)
 }
 
+// maxPlaced bounds the places that are told apart in a list that is put together of lists:
+// list = [...list, item] makes them longer and longer.
+const maxPlaced = 16
+
 func (f *frame) newArray(ins *ir.Instr, args []ir.Arg) Value {
 	v := f.alloc(oArray, ins)
 	o := f.in.atoms[v[0].A].obj
@@ -192,7 +198,7 @@ func (f *frame) newArray(ins *ir.Instr, args []ir.Arg) Value {
 		val := tag(f.reg(a.Reg), f.st.held())
 		if a.Spread {
 			elems, rest, whole := f.elements(val)
-			if known = known && whole; known {
+			if known = known && whole && (len(args) == 1 || at+len(elems) <= maxPlaced && !val.has(o.atom)); known {
 				for _, e := range elems {
 					f.in.add(f.in.prop(o, strconv.Itoa(at)), e)
 					at++
