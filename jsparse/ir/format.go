@@ -184,6 +184,8 @@ func (i *Instr) property() string {
 		return fmt.Sprintf("delete r%d.%s", i.A, name)
 	case OpDefine:
 		return fmt.Sprintf("define r%d%s = r%d %s", i.A, key, i.C, defineNames[i.Sub])
+	case OpDecorate:
+		return fmt.Sprintf("decorate r%d%s = r%d%s", i.A, key, i.C, list(i.X.Args))
 	case OpSuperGet:
 		return "super" + key
 	case OpSuperSet:

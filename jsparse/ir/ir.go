@@ -52,6 +52,7 @@ const (
 	OpDeleteProp // delete A.Name; Dst = result
 	OpDelete     // delete A[B]; Dst = result
 	OpDefine     // define A.Name = C (Name empty: A[B] = C) in an object literal or class; Sub is a DefineKind
+	OpDecorate   // Dst = what the decorators X.Args make of method C, which is to be A.Name (Name empty: A[B])
 	OpSuperGet   // Dst = super.Name (Name empty: super[B]); A is this
 	OpSuperSet   // super.Name = C (Name empty: super[B]); A is this
 

@@ -200,7 +200,9 @@ func (l *lowerer) class(c *js.Class, pos int32) Reg {
 	proto := None
 	for i := range c.Properties {
 		p := &c.Properties[i]
-		l.decorate(p.Decorators, cls)
+		if !decoratedMethod(p) {
+			l.decorate(p.Decorators, cls)
+		}
 		if isInstanceField(p) || l.isCtor(c, p) {
 			continue
 		}
@@ -216,8 +218,8 @@ func (l *lowerer) isCtor(c *js.Class, p *js.Property) bool {
 	return ok && l.u.byNode[&fn.Fn] == l.u.byNode[c]
 }
 
-// decorate calls decorators for their effects; that they may replace what they
-// decorate is not modelled.
+// decorate calls the decorators of a class or a field for their effects; that they may
+// replace what they decorate is not modelled.
 func (l *lowerer) decorate(list []js.Decorator, cls Reg) {
 	for _, d := range list {
 		l.call(l.expr(d.Value), None, []Arg{{Reg: cls}}, d.AtLoc.Start, 0)
@@ -240,13 +242,32 @@ func (l *lowerer) member(c *js.Class, p *js.Property, cls Reg, proto *Reg, stati
 	}
 	if kind := defineKind(p.Kind); kind != DefineField {
 		name, key := l.key(p.Key, p.Flags&js.PropertyIsComputed != 0)
-		l.define(obj, name, key, l.expr(p.ValueOrNil), kind, p.Key.Loc.Start)
+		val := l.expr(p.ValueOrNil)
+		if decoratedMethod(p) {
+			val = l.decorated(obj, name, key, val, p)
+		}
+		l.define(obj, name, key, val, kind, p.Key.Loc.Start)
 		return
 	}
 	if p.Kind == js.PropertyField || p.Kind == js.PropertyAutoAccessor {
 		l.home, l.this = static, cls
 		l.defineField(obj, p)
 	}
+}
+
+func decoratedMethod(p *js.Property) bool {
+	return len(p.Decorators) > 0 && p.Kind == js.PropertyMethod
+}
+
+// decorated is what the decorators of a method make of it.
+func (l *lowerer) decorated(obj Reg, name string, key, method Reg, p *js.Property) Reg {
+	x := l.extra()
+	for _, d := range p.Decorators {
+		x.Args = append(x.Args, Arg{Reg: l.expr(d.Value)})
+	}
+	dst := l.temp()
+	l.emit(Instr{Op: OpDecorate, Dst: dst, A: obj, B: key, C: method, Name: name, Pos: p.Decorators[0].AtLoc.Start, X: x})
+	return dst
 }
 
 func defineKind(k js.PropertyKind) DefineKind {

@@ -54,12 +54,12 @@ func verifyBody(u *Unit, b *Body) error {
 var needsA = map[Op]bool{
 	OpMove: true, OpStoreVar: true, OpStoreGlobal: true, OpGetProp: true, OpGet: true, OpSetProp: true, OpSet: true,
 	OpDefine: true, OpSpread: true, OpObjRest: true, OpArrRest: true, OpCall: true, OpNew: true, OpTagged: true,
-	OpUnary: true, OpBinary: true, OpAwait: true, OpIter: true, OpImportGet: true, OpImportDyn: true, OpJSX: true,
+	OpUnary: true, OpBinary: true, OpAwait: true, OpIter: true, OpImportGet: true, OpImportDyn: true, OpJSX: true, OpDecorate: true,
 }
 
 var needsX = map[Op]bool{
 	OpConst: true, OpLoadVar: true, OpStoreVar: true, OpEnterScope: true, OpClosure: true, OpClass: true,
-	OpCall: true, OpNew: true, OpNewArray: true, OpConcat: true, OpSuperCall: true, OpTagged: true, OpJSX: true, OpObjRest: true,
+	OpCall: true, OpNew: true, OpNewArray: true, OpConcat: true, OpSuperCall: true, OpTagged: true, OpJSX: true, OpObjRest: true, OpDecorate: true,
 }
 
 func verifyInstr(u *Unit, b *Body, blk *Block, k int) error {
