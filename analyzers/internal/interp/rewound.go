@@ -19,7 +19,10 @@ func (in *Interp) wound(at *callAt) bool {
 	above := []moment{{at.act, at.src.Ins, 0}}
 	seen := map[*Activation]bool{at.act: true}
 	for k := 0; k < len(above); k++ {
-		if in.rewinds(above[k]) {
+		switch {
+		case k > 0 && !in.chooses(above[k]):
+			continue
+		case in.rewinds(above[k]):
 			return true
 		}
 		for _, e := range above[k].act.in {
@@ -32,8 +35,24 @@ func (in *Interp) wound(at *callAt) bool {
 	return false
 }
 
+// maxChoice is how many functions a call may be of that counts as calling one of them.
+const maxChoice = 4
+
+// chooses tells whether what is called from a place is known well enough: a wrapper of all
+// methods of a program calls any of them, and one of them starts a timer.
+func (in *Interp) chooses(m moment) bool {
+	fns := map[*ir.Func]bool{}
+	for _, e := range in.callees[m.act] {
+		if e.site == m.ins {
+			fns[e.to.fn] = true
+		}
+	}
+	return len(fns) <= maxChoice
+}
+
 // rewinds follows plain calls and timers backwards from a function: a way that comes back
-// to it, by way of a timer, is a loop in time.
+// to it, by way of a timer, is a loop in time. A wrapper made again for each of many
+// functions is as many functions.
 func (in *Interp) rewinds(m moment) bool {
 	type state struct {
 		act   *Activation
@@ -49,7 +68,7 @@ func (in *Interp) rewinds(m moment) bool {
 				continue
 			}
 			next := state{e.from, s.timed || e.why == "timer"}
-			if next.timed && next.act.fn == m.act.fn && in.together(m.act.fn, m.ins, e.site) {
+			if next.timed && next.act.fnEl == m.act.fnEl && in.together(m.act.fn, m.ins, e.site) {
 				return true
 			}
 			if !seen[next] {
