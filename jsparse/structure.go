@@ -124,6 +124,17 @@ func (l *loader) scriptOf(base string) string {
 	return l.resolver.script(base)
 }
 
+// filesOf names the files that make a page.
+func (l *loader) filesOf(page string) string {
+	if ext := singleFiles[l.opt.Framework]; ext != "" {
+		return page + ext
+	}
+	if l.isTaro() {
+		return "its module"
+	}
+	return page + ".js and " + page + l.dialect.Views
+}
+
 // page loads one page.
 func (l *loader) page(ref appjson.PageRef) {
 	if l.tree.outside(path.Clean(ref.Path)) {
@@ -141,7 +152,7 @@ func (l *loader) page(ref appjson.PageRef) {
 	hasView := l.tree.view(view)
 	switch {
 	case script == "" && !hasView && !l.tree.files[p+".json"]:
-		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s.js and %s%s or remove the entry", ref.Path, ref.Path, ref.Path, l.dialect.Views))
+		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s or remove the entry", ref.Path, l.filesOf(ref.Path)))
 		return
 	case script == "":
 		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no script; add %s.js", ref.Path, ref.Path))

@@ -6,6 +6,8 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/constant"
+	"github.com/minivet/minivet/jsparse/ir"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
 
@@ -20,12 +22,33 @@ func (l *loader) isTaro() bool {
 
 // taroConfig reads what declares the program. Places are those in the module.
 func (l *loader) taroConfig(f *File) {
-	text, at := sfc.ValueAt(f.Text)
+	text, at := l.declared(f)
 	app, _ := appjson.ParseAppAt(appjson.MiniProgram, f.Path, text, at)
 	l.prog.App = app
 	if app.Root == nil || len(app.Pages) == 0 && len(app.SubPackages) == 0 {
 		l.fileProblem(f.Path, "it names no pages as constants, so none are analysed: list them in `pages`")
 	}
+}
+
+// declared is what a module declares, as JSON, and the place in the module of each place
+// there. What is no constant of the module, or of those that it imports, is null.
+func (l *loader) declared(f *File) (json string, at func(int32) int32) {
+	find := func(from, spec string) (constant.Source, bool) {
+		p := l.resolver.resolve(from, spec)
+		if p == "" || l.tree.outside(p) || packageDir(p) != "" || !isScript(p) {
+			return constant.Source{}, false
+		}
+		m := l.read(p)
+		if m == nil {
+			return constant.Source{}, false
+		}
+		return constant.Source{Source: &ir.Source{Path: p, Text: m.Text}, Options: scriptOptions(p)}, true
+	}
+	src := constant.Source{Source: &ir.Source{Path: f.Path, Text: f.Text}, Options: scriptOptions(f.Path)}
+	if v := constant.Exported(src, find); v.Kind == constant.Object && len(v.Members) > 0 {
+		return v.JSON()
+	}
+	return sfc.ValueAt(f.Text) // a field of a class, and other places that are none of a module's exports
 }
 
 // taroPageConfig is the JSON of a page or component: that of a module beside it, or
@@ -34,7 +57,8 @@ func (l *loader) taroPageConfig(p, script string) *appjson.Page {
 	for _, ext := range [...]string{".config.ts", ".config.js"} {
 		if name := p + ext; l.tree.exists(name) {
 			if f := l.read(name); f != nil {
-				config, _ := appjson.ParsePage(name, sfc.Value(f.Text))
+				text, _ := l.declared(f)
+				config, _ := appjson.ParsePage(name, text)
 				return config
 			}
 		}

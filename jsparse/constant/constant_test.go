@@ -1,0 +1,94 @@
+package constant_test
+
+import (
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/minivet/minivet/jsparse/constant"
+	"github.com/minivet/minivet/jsparse/ir"
+)
+
+// sources makes the first module of a set, and finds the others by their paths.
+func sources(files map[string]string) (constant.Source, constant.Modules) {
+	at := func(p string) constant.Source {
+		return constant.Source{Source: &ir.Source{Path: p, Text: files[p]}, Options: ir.Options{TS: true}}
+	}
+	return at("app.config.ts"), func(from, spec string) (constant.Source, bool) {
+		p := path.Join(path.Dir(from), spec) + ".ts"
+		_, ok := files[p]
+		return at(p), ok
+	}
+}
+
+func TestExported(t *testing.T) {
+	tests := []struct {
+		name, text, tabs string
+		want             string
+	}{
+		{"literal", `export default defineAppConfig({ pages: ['pages/a'], lazyCodeLoading: 'x', debug: true, n: 2 })`, "",
+			`{"pages":["pages/a"],"lazyCodeLoading":"x","debug":true,"n":2}`},
+		{"enum", `export enum Page { Home = 'pages/home', Me = 'pages/me' }
+export default { pages: [Page.Home, Page.Me] }`, "", `{"pages":["pages/home","pages/me"]}`},
+		{"variables, templates and spread", "const root = 'pages'; const more = [`${root}/b`, root + '/c']\nconst config = { pages: ['pages/a', ...more], ...{ window: {} } }\nexport default config", "",
+			`{"pages":["pages/a","pages/b","pages/c"],"window":{}}`},
+		{"another module's list", `import { tabs } from './tabs'
+export default { pages: tabs.concat(['pages/z']) }`, `export const tabs = ['pages/t']`, `{"pages":["pages/t","pages/z"]}`},
+		{"another module's enum", `import Page, * as all from './tabs'
+export default { pages: [Page.Home, all.root] }`, `enum Page { Home = 'pages/home' }
+export const root = 'pages/root'
+export default Page`, `{"pages":["pages/home","pages/root"]}`},
+		{"required", `const t = require('./tabs'); module.exports = { pages: t.list }`, `module.exports = { list: ['pages/t'] }`, `{"pages":["pages/t"]}`},
+		{"a function of the module", `const page = (name: string) => 'pages/' + name + '/index'
+export default { pages: [page('a'), page('b')] }`, "", `{"pages":["pages/a/index","pages/b/index"]}`},
+		{"the platform's side", `export default { pages: process.env.TARO_ENV === 'weapp' ? ['pages/a'] : ['pages/b'] }`, "", `{"pages":["pages/a"]}`},
+		{"unknown is null", `export default { pages: ['pages/a'], version: fetched(), window: { title: require('./none').title } }`, "",
+			`{"pages":["pages/a"],"version":null,"window":{"title":null}}`},
+		{"export config", `export const config: Config = { pages: ['pages/a'] }`, "", `{"pages":["pages/a"]}`},
+		{"no module", `export default {`, "", "null"},
+		{"modules in a circle", `import { tabs } from './tabs'
+export const mine = ['pages/m']
+export default { pages: tabs }`, `import { mine } from './app.config'
+export const tabs = ['pages/t', ...mine]`, `{"pages":["pages/t"]}`},
+		{"an endless call", `const f = () => f(); export default { pages: f() }`, "", `{"pages":null}`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			src, find := sources(map[string]string{"app.config.ts": tt.text, "tabs.ts": tt.tabs})
+			got, _ := constant.Exported(src, find).JSON()
+			if got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestPlaces: what a module declares is told at its place there, what another one names
+// where it is referred to.
+func TestPlaces(t *testing.T) {
+	text := "import { tab } from './tabs'\nexport default {\n  pages: [ 'pages/a', tab ],\n}\n"
+	src, find := sources(map[string]string{"app.config.ts": text, "tabs.ts": "\n\n\nexport const tab = 'pages/t'"})
+	json, at := constant.Exported(src, find).JSON()
+	for _, tt := range []struct{ of, in string }{
+		{`"pages":`, "pages: ["}, {`"pages/a"`, "'pages/a'"}, {`"pages/t"`, "tab ]"},
+	} {
+		pos := at(int32(strings.Index(json, tt.of)))
+		if want := strings.Index(text, tt.in); int(pos) != want {
+			t.Errorf("%s: place %d, want %d", tt.of, pos, want)
+		}
+	}
+	if end := at(int32(strings.Index(json, `"pages/a"`) + len(`"pages/a"`))); text[end-1] != '\'' {
+		t.Errorf("a text ends at %q", text[:end])
+	}
+}
+
+// FuzzExported looks for texts that break the evaluator.
+func FuzzExported(f *testing.F) {
+	f.Add(`export default { pages: ['a', ...x], [k]: 1 }`, `export const x = ['b']`)
+	f.Add("const o = {}; o.o = o; module.exports = o", "")
+	f.Fuzz(func(t *testing.T, text, other string) {
+		src, find := sources(map[string]string{"app.config.ts": text, "tabs.ts": other})
+		json, at := constant.Exported(src, find).JSON()
+		at(int32(len(json)))
+	})
+}

@@ -1,0 +1,87 @@
+package constant
+
+import "github.com/minivet/minivet/jsparse/ir"
+
+// Kind tells values apart.
+type Kind uint8
+
+const (
+	Unknown Kind = iota
+	Nothing      // undefined or null
+	Text
+	Bool
+	Number
+	List
+	Object
+	function
+	namespace // what a module exports
+	global    // a name of the surroundings
+)
+
+// Value is what an expression yields.
+type Value struct {
+	Kind    Kind
+	Text    string // of a text; the name of a global
+	Num     float64
+	True    bool
+	Elems   []*Value
+	Members []Member
+
+	// Pos and End are byte offsets into the text of the module that was asked for. A value
+	// of another one has the place of what refers to it there.
+	Pos, End int32
+
+	fn *ir.Func
+	in *module
+}
+
+// Member is a property of an object. Pos is where it is written.
+type Member struct {
+	Name  string
+	Value *Value
+	Pos   int32
+}
+
+// Find is the value of a member, nil if there is none.
+func (v *Value) Find(name string) *Value {
+	if v == nil {
+		return nil
+	}
+	for i := range v.Members {
+		if v.Members[i].Name == name {
+			return v.Members[i].Value
+		}
+	}
+	return nil
+}
+
+func (v *Value) set(name string, x *Value, pos int32) {
+	for i := range v.Members {
+		if v.Members[i].Name == name {
+			v.Members[i].Value = x
+			return
+		}
+	}
+	if len(v.Members) < maxMembers {
+		v.Members = append(v.Members, Member{name, x, pos})
+	}
+}
+
+var unknown = &Value{}
+
+// truth is whether a value counts as true, where that is known.
+func (v *Value) truth() (yes, known bool) {
+	switch v.Kind {
+	case Nothing:
+		return false, true
+	case Text:
+		return v.Text != "", true
+	case Bool:
+		return v.True, true
+	case Number:
+		return v.Num != 0, true
+	case List, Object, function:
+		return true, true
+	}
+	return false, false
+}
