@@ -12,7 +12,7 @@ import "github.com/minivet/minivet/jsparse/ir"
 // largest programs known need 8 million. Together they are reached in less than a minute.
 const (
 	loadSteps   = 3_000_000
-	runSteps    = 4_000_000
+	runSteps    = 6_000_000
 	reviveSteps = 2_500_000
 
 	loadWork   = 30_000_000
