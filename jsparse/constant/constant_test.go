@@ -45,6 +45,7 @@ export default { pages: [page('a'), page('b')] }`, "", `{"pages":["pages/a/index
 		{"unknown is null", `export default { pages: ['pages/a'], version: fetched(), window: { title: require('./none').title } }`, "",
 			`{"pages":["pages/a"],"version":null,"window":{"title":null}}`},
 		{"export config", `export const config: Config = { pages: ['pages/a'] }`, "", `{"pages":["pages/a"]}`},
+		{"a class", `export default class { config = { pages: ['pages/a'] } }`, "", "null"},
 		{"no module", `export default {`, "", "null"},
 		{"modules in a circle", `import { tabs } from './tabs'
 export const mine = ['pages/m']

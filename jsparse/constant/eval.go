@@ -38,6 +38,9 @@ func Exported(src Source, find Modules) *Value {
 			return v
 		}
 	}
+	if exports.Find("default") != nil { // a class or a function
+		return unknown
+	}
 	return exports
 }
 

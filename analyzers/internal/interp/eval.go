@@ -139,7 +139,7 @@ const (
 	stepsPerVisit = 8
 	// Where a phase has less left than this many files may use up, a file has a part of
 	// what is left, and no less than leastVisits: others come after it.
-	filesOfRest = 10
+	filesOfRest = 15
 	leastVisits = 2_000
 )
 
