@@ -288,22 +288,26 @@ func (r *configReader) call(ins *ir.Instr) {
 	r.regs[ins.Dst] = v
 }
 
-// kboneTag gives an element of a template in kbone the name of the platform's element that is
-// made of it: wx-button and <wx-component behavior="button"> are buttons.
+// KboneTag is the element of the platform that kbone makes of one with a tag, whose attributes
+// may say more ("" for those that are not there): wx-button and <wx-component
+// behavior="button"> are buttons.
+func KboneTag(tag string, attr func(name string) string) string {
+	rest, native := strings.CutPrefix(tag, "wx-")
+	switch {
+	case tag == "wx-component":
+		return cmp.Or(attr("behavior"), tag)
+	case native:
+		return rest
+	case tag == "input" && attr("type") == "checkbox":
+		return "checkbox"
+	}
+	return tag
+}
+
+// kboneTag gives an element of a template in kbone the name of the platform's.
 func kboneTag(e *wxml.Element) {
-	if rest, ok := strings.CutPrefix(e.Tag, "wx-"); ok && rest != "component" {
-		e.Tag = rest
-		return
-	}
-	is := func(name string, values ...string) {
-		if v, ok := e.Attr(name); ok && (len(values) == 0 || slices.Contains(values, v)) && v != "" {
-			e.Tag = v
-		}
-	}
-	switch e.Tag {
-	case "wx-component":
-		is("behavior")
-	case "input":
-		is("type", "checkbox")
-	}
+	e.Tag = KboneTag(e.Tag, func(name string) string {
+		v, _ := e.Attr(name)
+		return v
+	})
 }

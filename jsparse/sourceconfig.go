@@ -39,15 +39,13 @@ func (l *loader) sourceConfig() error {
 	case codepkg.Mpvue:
 		l.mpvueConfig(f)
 	case codepkg.Kbone:
-		l.resolver.alias = []alias{{"@/", "src/", true}}
+		l.resolver.alias = []alias{{"@/", "src/", true}, {"~@/", "src/", true}}
 		l.kboneConfig(f)
 	default:
 		l.parsedConfig(f.Path, func() (string, bool) { return f.Text, true })
 	}
-	l.resolver.alias = append(aliases(l.prog.App.ResolveAlias), alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
-	if l.opt.Framework == codepkg.Kbone {
-		l.resolver.alias = append([]alias{{"@/", "src/", true}, {"~@/", "src/", true}}, l.resolver.alias...)
-	}
+	l.resolver.alias = append(l.resolver.alias, aliases(l.prog.App.ResolveAlias)...)
+	l.resolver.alias = append(l.resolver.alias, alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
 	if l.isTaro() {
 		l.resolver.alias = append(l.tsPaths(), l.resolver.alias...)
 		l.resolver.variants = []string{".weapp", ""}

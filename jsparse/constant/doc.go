@@ -3,7 +3,6 @@
 // an enum, spreads lists of other modules, or puts paths together.
 //
 //	enum Page { Home = 'pages/home/index' }
-//	const extra = ['list', 'cart'].map…        // unknown
 //	export default defineAppConfig({ pages: [Page.Home, `${root}/mine`, ...tabs] })
 //
 // It runs the module's body, and functions of one or more modules that the body calls, on

@@ -1,10 +1,6 @@
 package constant
 
-import (
-	"strings"
-
-	"github.com/minivet/minivet/jsparse/ir"
-)
+import "github.com/minivet/minivet/jsparse/ir"
 
 const (
 	maxSteps   = 200_000 // instructions of one evaluation
@@ -67,8 +63,11 @@ func (e *evaluator) load(src Source) *module {
 	if m := e.modules[src.Path]; m != nil {
 		return m
 	}
+	if e.depth >= maxCalls {
+		return nil
+	}
 	u, _ := ir.Parse(src.Source, src.Options)
-	if u == nil || e.depth >= maxCalls {
+	if u == nil {
 		return nil
 	}
 	m := &module{e: e, src: src, unit: u, main: len(e.modules) == 0, vars: map[*ir.Var]*Value{}, self: &Value{Kind: Object}}
@@ -196,11 +195,9 @@ func (f *frame) instr(ins *ir.Instr) {
 func (f *frame) list(args []ir.Arg) []*Value {
 	var out []*Value
 	for _, a := range args {
-		v := f.get(a.Reg)
-		switch {
-		case a.Spread:
+		if v := f.get(a.Reg); a.Spread {
 			out = append(out, v.Elems...)
-		default:
+		} else {
 			out = append(out, v)
 		}
 		if len(out) > maxElems {
@@ -224,26 +221,9 @@ func (f *frame) constant(ins *ir.Instr) *Value {
 	}
 	f.here(v, ins)
 	if text := f.src.Text; f.main && v.End <= v.Pos && int(v.Pos) < len(text) {
-		v.End = literalEnd(text, v.Pos)
+		v.End = max(v.Pos, ir.QuotedEnd(text, v.Pos))
 	}
 	return v
-}
-
-// literalEnd is where a text in quotes that starts at pos ends; pos where none does.
-func literalEnd(text string, pos int32) int32 {
-	q := text[pos]
-	if !strings.ContainsRune("'\"`", rune(q)) {
-		return pos
-	}
-	for i := int(pos) + 1; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case q:
-			return int32(i + 1)
-		}
-	}
-	return pos
 }
 
 func (f *frame) global(ins *ir.Instr) *Value {

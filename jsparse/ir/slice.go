@@ -490,19 +490,30 @@ func (s *slicer) exprEnd(e js.Expr) int32 {
 	return 0
 }
 
+func isQuote(c byte) bool { return c == '\'' || c == '"' || c == '`' }
+
+// QuotedEnd is where a text in quotes that starts at a byte offset ends, 0 if none does.
+func QuotedEnd(text string, pos int32) int32 {
+	q := text[pos]
+	if !isQuote(q) {
+		return 0
+	}
+	for i := int(pos) + 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case q:
+			return int32(i + 1)
+		}
+	}
+	return 0
+}
+
 // literalEnd is the end of a number, a name or a string in quotes.
 func (s *slicer) literalEnd(pos int32) int32 {
 	text := s.u.Source.Text
-	if q := text[pos]; q == '\'' || q == '"' || q == '`' {
-		for i := int(pos) + 1; i < len(text); i++ {
-			switch text[i] {
-			case '\\':
-				i++
-			case q:
-				return int32(i + 1)
-			}
-		}
-		return 0
+	if isQuote(text[pos]) {
+		return QuotedEnd(text, pos)
 	}
 	n := strings.IndexFunc(text[pos:], func(r rune) bool {
 		return r != '.' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')

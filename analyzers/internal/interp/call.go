@@ -254,16 +254,12 @@ func (f *frame) crowd(inv *invocation) *invocation {
 		}
 		key := crowdKey{inv.ins, inv.sub, e.A}
 		seen, known := in.crowds[key]
-		if known && seen.must&^f.st.must == 0 && f.st.may&^seen.may == 0 {
+		if !known {
+			seen.must = everything
+		} else if seen.must&^f.st.must == 0 && f.st.may&^seen.may == 0 {
 			continue
 		}
-		if known {
-			seen.must &= f.st.must
-			seen.may |= f.st.may
-		} else {
-			seen = crowdState{f.st.must, f.st.may}
-		}
-		in.crowds[key] = seen
+		in.crowds[key] = crowdState{seen.must & f.st.must, seen.may | f.st.may}
 		f.callClosure(&rest, e, o)
 	}
 	some := *inv

@@ -1,10 +1,6 @@
 package interp
 
-import (
-	"strings"
-
-	"github.com/minivet/minivet/jsparse"
-)
+import "github.com/minivet/minivet/jsparse"
 
 // The window and the document that kbone gives each page, as far as programs reach the
 // platform, the user or storage by them. Elements that code makes by hand are those that
@@ -224,13 +220,12 @@ func domAppend(c *nativeCall) Value {
 	return c.arg(0)
 }
 
-// platformTag is the element of the platform that kbone makes of one, whose attributes may say
-// more: wx-button and <wx-component behavior="button"> are buttons.
+// platformTag is the element of the platform that is made of one, in kbone.
 func (in *Interp) platformTag(s *piece) string {
 	if !in.kbone() {
 		return s.tag
 	}
-	attr := func(name string) string {
+	return jsparse.KboneTag(s.tag, func(name string) string {
 		for _, p := range in.objects(s.props) {
 			if cell := p.props[name]; cell != nil {
 				if text, ok := in.constString(cell.val); ok {
@@ -239,17 +234,7 @@ func (in *Interp) platformTag(s *piece) string {
 			}
 		}
 		return ""
-	}
-	rest, ok := strings.CutPrefix(s.tag, "wx-")
-	switch {
-	case s.tag == "wx-component" && attr("behavior") != "":
-		return attr("behavior")
-	case ok:
-		return rest
-	case s.tag == "input" && attr("type") == "checkbox":
-		return "checkbox"
-	}
-	return s.tag
+	})
 }
 
 var xhrOpen, xhrSend *native

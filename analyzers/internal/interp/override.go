@@ -223,7 +223,7 @@ func (b *body) present(blk *ir.Block, must *ir.Instr, name string) []int32 {
 	case ir.Jump:
 		return t.Succs[:1]
 	case ir.Next:
-		if b.holds(t.Succs[0], blk.ID, must) {
+		if b.reaches(t.Succs[:1], must, blk.ID) { // it is done in the loop
 			return t.Succs[:1]
 		}
 		return t.Succs[:]
@@ -239,20 +239,21 @@ func (b *body) present(blk *ir.Block, must *ir.Instr, name string) []int32 {
 	return nil
 }
 
-// holds tells whether an instruction is in a loop: found from its body without its header.
-func (b *body) holds(from, header int32, ins *ir.Instr) bool {
+// reaches tells whether a way from some blocks comes to an instruction without passing a
+// block; -1: none is left out.
+func (b *body) reaches(from []int32, ins *ir.Instr, without int32) bool {
 	seen := make([]bool, len(b.Blocks))
-	seen[header] = true
-	for queue := []int32{from}; len(queue) > 0; queue = queue[1:] {
+	if without >= 0 {
+		seen[without] = true
+	}
+	for queue := slices.Clone(from); len(queue) > 0; queue = queue[1:] {
 		id := queue[0]
 		if seen[id] {
 			continue
 		}
 		seen[id] = true
-		for i := range b.Blocks[id].Instrs {
-			if &b.Blocks[id].Instrs[i] == ins {
-				return true
-			}
+		if indexOf(b.Blocks[id], ins) >= 0 {
+			return true
 		}
 		queue = append(queue, b.succs(id)...)
 	}

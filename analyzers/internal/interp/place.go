@@ -174,14 +174,9 @@ func (in *Interp) boundVar(v *ir.Var) *ir.Func {
 	if b == nil {
 		return nil
 	}
-	for _, blk := range b.Blocks {
-		for i := range blk.Instrs {
-			ins := &blk.Instrs[i]
-			if ins.Op == ir.OpStoreVar && ins.X.Var == v {
-				if owner := in.boundIn(b, fn, ins.A, 3); owner != nil {
-					return owner
-				}
-			}
+	for _, r := range b.stores(v) {
+		if owner := in.boundIn(b, fn, r, 3); owner != nil {
+			return owner
 		}
 	}
 	return nil

@@ -99,16 +99,7 @@ func (b *body) leads(from, to *ir.Instr) bool {
 		if indexOf(blk, to) >= i {
 			return true
 		}
-		seen := make([]bool, len(b.Blocks))
-		for queue := b.succs(blk.ID); len(queue) > 0; queue = queue[1:] {
-			if id := queue[0]; !seen[id] {
-				seen[id] = true
-				if indexOf(b.Blocks[id], to) >= 0 {
-					return true
-				}
-				queue = append(queue, b.succs(id)...)
-			}
-		}
+		return b.reaches(b.succs(blk.ID), to, -1)
 	}
 	return false
 }
