@@ -40,6 +40,29 @@ func (in *Interp) openAll() {
 	}
 }
 
+// openReturns is for programs that were not analysed to the end, too: of what a function
+// hands back it can't be said that nothing reads it, where those who call it may not have
+// been seen.
+func (in *Interp) openReturns() {
+	if len(in.bounds)+len(in.partial)+len(in.unsettled) == 0 {
+		return
+	}
+	for _, a := range in.order {
+		if !a.reached {
+			continue
+		}
+		in.escape(a.ret.val)
+		for _, o := range in.objects(a.ret.val) {
+			if o.kind == oPromise {
+				in.escape(o.fulfil.val)
+			}
+		}
+		if a.promise != nil {
+			in.escape(a.promise.fulfil.val)
+		}
+	}
+}
+
 // callersOfPartial are the pages and components whose code calls what was analysed in part,
 // itself or through others.
 func (in *Interp) callersOfPartial() map[*Instance]bool {

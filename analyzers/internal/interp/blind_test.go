@@ -41,3 +41,28 @@ func TestOpened(t *testing.T) {
 		})
 	}
 }
+
+// TestOpenReturns: of what a function hands back, nothing is said of what is not read in a
+// program that was not analysed to the end.
+func TestOpenReturns(t *testing.T) {
+	for name, heavy := range map[string]string{
+		"to the end": "(done) => done()",
+		"in part":    "(done) => { wx.getSystemInfoSync; " + strings.Repeat("[{}];", 220_000) + " done() }",
+	} {
+		t.Run(name, func(t *testing.T) {
+			prog := program(t, "const device = require('../../lib/device')\nPage({ onLoad() { device.info(); require('../../lib/heavy').draw(() => device.info().model) } })", map[string]string{
+				"pages/a/a.wxml": "<view/>",
+				"lib/device.js":  "exports.info = () => wx.getSystemInfoSync()",
+				"lib/heavy.js":   "exports.draw = " + heavy,
+			})
+			result := interp.Run(prog, catalogue.Default(), catalogue.WeChat)
+			if len(result.Calls) != 1 {
+				t.Fatalf("%d calls, want 1; bounds %q", len(result.Calls), result.Bounds)
+			}
+			src := result.Calls[0].Sources[0]
+			if part := name == "in part"; src.Escaped != part || !part && len(src.Reads) != 1 {
+				t.Errorf("escaped: %v, reads %q; bounds %q", src.Escaped, src.Reads, result.Bounds)
+			}
+		})
+	}
+}

@@ -78,6 +78,7 @@ type Result struct {
 func (in *Interp) finish() *Result {
 	in.settleHanded()
 	in.settleSinks()
+	in.openReturns()
 	r := &Result{Bounds: in.boundsHit(), Entries: len(in.entries), Flows: in.flowOrder, Evals: in.stats.evals, Work: in.stats.steps + in.stats.work}
 	fns := map[*ir.Func]bool{}
 	for _, a := range in.order {
