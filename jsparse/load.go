@@ -45,6 +45,7 @@ type loader struct {
 	easy       *easycom          // the components that uni-app finds by their names
 	kbone      map[string]string // the entries of a program of kbone by the path of the page
 	kboneApp   string            // … and that of the app
+	pagesIn    string            // the file that names the pages, where app.Path does not
 	queue      []*job            // asked for since the last round
 }
 

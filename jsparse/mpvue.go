@@ -40,6 +40,9 @@ func (l *loader) mpvueConfig(f *File) {
 	for i := range app.Pages { // ^ marks the page that the program opens with
 		app.Pages[i].Text = strings.TrimPrefix(app.Pages[i].Text, "^")
 		named[app.Pages[i].Text] = true
+		if js { // places in the text are not those in the module
+			app.Pages[i].Pos, app.Pages[i].End = -1, -1
+		}
 	}
 	if js {
 		l.mainModules(named)

@@ -138,6 +138,7 @@ func (l *loader) uniConfig(pages *File) {
 		l.jsonProblems(pages.Path, bad)
 		return
 	}
+	l.pagesIn = pages.Path
 	app.Pages = uniPages(root.Find("pages"))
 	l.easy = l.easyComponents(root)
 	for _, key := range [...]string{"subPackages", "subpackages"} {
@@ -163,20 +164,19 @@ func declared(text string) string {
 	return "{}"
 }
 
-// uniPages are the paths of the pages in a list of pages.json. Problems with them
-// are put on the file, since the places are of another one.
+// uniPages are the paths of the pages in a list of pages.json, with their places there.
 func uniPages(list *appjson.Node) []appjson.Value {
 	if list == nil {
 		return nil
 	}
 	var pages []appjson.Value
 	for _, e := range list.Elems {
-		p := e.Find("path").Text()
-		if p == "" {
-			p = e.Text()
+		n := e.Find("path")
+		if n.Text() == "" {
+			n = e
 		}
-		if p = strings.Trim(strings.TrimSpace(p), "/"); p != "" {
-			pages = append(pages, appjson.Value{Text: p, Pos: -1, End: -1})
+		if p := strings.Trim(strings.TrimSpace(n.Text()), "/"); p != "" {
+			pages = append(pages, appjson.Value{Text: p, Pos: n.Pos, End: n.End})
 		}
 	}
 	return pages

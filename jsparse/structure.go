@@ -1,6 +1,7 @@
 package jsparse
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -18,7 +19,7 @@ func (l *loader) structure() {
 	uses := l.uses(app.Path, app.UsingComponents)
 	l.prog.AppUses = uses
 	refs, problems := app.AllPages()
-	l.jsonProblems(app.Path, problems)
+	l.jsonProblems(l.pagesFile(), problems)
 	if l.opt.Kind == appjson.MiniProgram && len(refs) == 0 && !l.isTaro() && l.kbone == nil {
 		refs = l.guessPages()
 	}
@@ -124,6 +125,9 @@ func (l *loader) scriptOf(base string) string {
 	return l.resolver.script(base)
 }
 
+// pagesFile is the file that names the pages: app.json, but pages.json for uni-app.
+func (l *loader) pagesFile() string { return cmp.Or(l.pagesIn, l.prog.App.Path) }
+
 // filesOf names the files that make a page.
 func (l *loader) filesOf(page string) string {
 	if ext := singleFiles[l.opt.Framework]; ext != "" {
@@ -138,7 +142,7 @@ func (l *loader) filesOf(page string) string {
 // page loads one page.
 func (l *loader) page(ref appjson.PageRef) {
 	if l.tree.outside(path.Clean(ref.Path)) {
-		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s leads out of the program's folder; it is left out", ref.Path))
+		l.problem(l.pagesFile(), ref.Pos, fmt.Sprintf("the page %s leads out of the program's folder; it is left out", ref.Path))
 		return
 	}
 	p := path.Clean(ref.Path)
@@ -152,10 +156,10 @@ func (l *loader) page(ref appjson.PageRef) {
 	hasView := l.tree.view(view)
 	switch {
 	case script == "" && !hasView && !l.tree.files[p+".json"]:
-		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no files; add %s or remove the entry", ref.Path, l.filesOf(ref.Path)))
+		l.problem(l.pagesFile(), ref.Pos, fmt.Sprintf("the page %s has no files; add %s or remove the entry", ref.Path, l.filesOf(ref.Path)))
 		return
 	case script == "":
-		l.problem(l.prog.App.Path, ref.Pos, fmt.Sprintf("the page %s has no script; add %s.js", ref.Path, ref.Path))
+		l.problem(l.pagesFile(), ref.Pos, fmt.Sprintf("the page %s has no script; add %s.js", ref.Path, ref.Path))
 	}
 	page := &Page{Path: p, Independent: ref.Independent, Config: l.pageConfig(p)}
 	if script != "" {
@@ -214,7 +218,7 @@ func (l *loader) pagesWithoutView(refs []appjson.PageRef) {
 		return
 	}
 	for _, p := range list {
-		l.problem(l.prog.App.Path, pos[p.Path], fmt.Sprintf("the page %s has no view, so nothing calls its handlers; add %s%s", p.Path, p.Path, l.dialect.Views))
+		l.problem(l.pagesFile(), pos[p.Path], fmt.Sprintf("the page %s has no view, so nothing calls its handlers; add %s%s", p.Path, p.Path, l.dialect.Views))
 	}
 }
 

@@ -23,7 +23,7 @@ func (c *nativeCall) prompts(name string) {
 		note(PromptExit)
 	case name == "navigateBack" && refused:
 		note(PromptLeaves)
-	case name == "navigateBack" && c.st.must&(consentAll&^askedSomething) != 0:
+	case leavesPage[name] && c.st.must&(consentAll&^askedSomething) != 0:
 		note(promptGone)
 	case c.asks(name) && refused:
 		note(PromptAgain)
@@ -31,6 +31,9 @@ func (c *nativeCall) prompts(name string) {
 		note(PromptUnasked)
 	}
 }
+
+// leavesPage are the APIs by which a program leaves a page.
+var leavesPage = map[string]bool{"navigateBack": true, "redirectTo": true, "reLaunch": true, "switchTab": true}
 
 // asks tells whether a call asks the user for consent. One that names what it asks
 // for, and names nothing that the platform asks for, does not.
