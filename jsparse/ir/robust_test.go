@@ -139,11 +139,23 @@ func lowerAll(t *testing.T, text string, opt Options) {
 	}
 }
 
+// hidden are uses of a decoder, see hiding: forwarded, in objects, joined, and in a switch
+// that is out of order.
+var hidden = []string{
+	`wx[text(9, 2) + text(0, 0x1 + 2)]({}); text(0, 5); decode(3)`,
+	`var o = {}; o.sum = function (a, b) { return a + b }, o['x'] = decode(3); var p = o; f(p.sum(p.x, decode(4)), decode(5), decode(6), decode(99))`,
+	`var o = decode(7)[decode(8)]('|'), i = 0; while (!![]) { switch (o[i++]) { case '0': f(decode(3)); continue; case '1': g(decode(4)); continue } break }`,
+	`class A { @decode(3) m() { if (decode(4) === 'Loca') return decode(5); else decode(6) } }`,
+}
+
 func FuzzLower(f *testing.F) {
 	for _, list := range [][]string{tricky, trickyTS, trickyJSX} {
 		for _, text := range list {
 			f.Add(text, uint8(0))
 		}
+	}
+	for _, text := range hidden {
+		f.Add(hiding+text, uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {
 		opt := Options{TS: kind&1 != 0, JSX: kind&2 != 0}
