@@ -50,6 +50,8 @@ type Interp struct {
 	modules    map[*jsparse.Module]*moduleState
 	unitOf     map[*ir.Unit]*moduleState
 	storage    *Object
+	keyless    []*Activation // they read keys of storage that nobody was seen to write …
+	keysKnown  bool          // … until this: see settleKeys
 	app        *Instance
 	pages      map[*jsparse.Page]*Instance
 	comps      map[*jsparse.Component]*Instance
@@ -131,6 +133,7 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	in.runWaiting()
 	in.allow(reviveSteps, reviveWork, reviveHeld)
 	in.settleTexts()
+	in.settleKeys()
 	in.openAll()
 	in.drain()
 	in.revive(in.worthReviving)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/minivet/minivet/analyzers/catalogue"
+	"github.com/minivet/minivet/jsparse/decoder"
 )
 
 // storeModels are what APIs do with storage; where the key and the value stand in a
@@ -16,23 +17,60 @@ func init() {
 
 // stored is what was ever written under a key. Storage is one object for the whole
 // program; keys are its properties.
+//
+// Of what is written under keys that are computed (`'history_' + id`) nothing is known to
+// be what a key has that the program writes by its name: it may be, so it proves nothing,
+// but it is no personal data there.
 func (c *nativeCall) stored(key Value) Value {
 	in := c.in
 	out := single(atomEmpty, 0)
 	names, known := in.keys(key)
 	in.depend(&in.storage.shape, c.act)
+	written := known
 	for _, n := range names {
 		if cell := in.storage.props[n]; cell != nil {
 			out = join(out, in.read(cell, c.act))
+		} else {
+			written = false
 		}
 	}
 	if !known {
 		out = join(out, unknownValue)
 	}
-	if in.storage.any != nil {
-		out = join(out, in.read(in.storage.any, c.act))
+	if in.storage.any == nil {
+		return out
+	}
+	computed := in.read(in.storage.any, c.act)
+	if known && !written && !in.keysKnown {
+		in.keyless = append(in.keyless, c.act)
+	}
+	if known && (written || !in.keysKnown) {
+		computed = in.anonymous(computed)
+	}
+	return join(out, computed)
+}
+
+// anonymous is a value without what it holds and without whose data it is: what it proves
+// is left.
+func (in *Interp) anonymous(v Value) Value {
+	var out Value
+	for _, e := range v {
+		if info := &in.atoms[e.A]; info.kind == kObject || info.label != 0 {
+			e.A = atomUnknown
+		}
+		out = join(out, Value{e})
 	}
 	return out
+}
+
+// settleKeys gives the keys that are read, and written by nobody who names them, what is
+// written under computed keys. Which those are is known at the end.
+func (in *Interp) settleKeys() {
+	in.keysKnown = true
+	for _, a := range in.keyless {
+		in.enqueue(a)
+	}
+	in.drain()
 }
 
 // place reads the argument or the member of one that a row of the catalogue names.
@@ -79,8 +117,11 @@ func (c *nativeCall) formsOf(name string) catalogue.Forms {
 	return catalogue.FormsByName(name)
 }
 
+// store writes a copy: storage holds texts, so that what is done to an object later is not
+// done to what was stored.
 func (c *nativeCall) store(key, v Value) {
 	in := c.in
+	v = c.copier(c.inv, decoder.DeepCopy).value(v)
 	names, known := in.keys(key)
 	for _, n := range names {
 		in.flags(in.prop(in.storage, n), c.st.must)
