@@ -42,11 +42,15 @@ type loader struct {
 	pages      []*Page
 	entries    map[string]bool // paths of Program.Entries
 	parsed     map[string]*sfc.File
-	easy       *easycom          // the components that uni-app finds by their names
-	kbone      map[string]string // the entries of a program of kbone by the path of the page
-	kboneApp   string            // … and that of the app
-	pagesIn    string            // the file that names the pages, where app.Path does not
-	queue      []*job            // asked for since the last round
+	easy       *easycom // the components that uni-app finds by their names
+	// Of uni-app: the components of the platform's own kind by page, and for all pages.
+	native           map[string][]appjson.Entry
+	nativeEverywhere []appjson.Entry
+
+	kbone    map[string]string // the entries of a program of kbone by the path of the page
+	kboneApp string            // … and that of the app
+	pagesIn  string            // the file that names the pages, where app.Path does not
+	queue    []*job            // asked for since the last round
 }
 
 func newLoader(fsys fs.FS, root string, opt LoadOptions) *loader {

@@ -140,6 +140,8 @@ func (l *loader) uniConfig(pages *File) {
 	}
 	l.pagesIn = pages.Path
 	app.Pages = uniPages(root.Find("pages"))
+	l.pageStyles("", root.Find("pages"))
+	l.nativeEverywhere = nativeUses(root.Find("globalStyle"))
 	l.easy = l.easyComponents(root)
 	for _, key := range [...]string{"subPackages", "subpackages"} {
 		list := root.Find(key)
@@ -147,8 +149,10 @@ func (l *loader) uniConfig(pages *File) {
 			continue
 		}
 		for _, e := range list.Elems {
+			folder := strings.Trim(e.Find("root").Text(), "/")
+			l.pageStyles(folder, e.Find("pages"))
 			app.SubPackages = append(app.SubPackages, appjson.SubPackage{
-				Root:  appjson.Value{Text: strings.Trim(e.Find("root").Text(), "/"), Pos: -1, End: -1},
+				Root:  appjson.Value{Text: folder, Pos: -1, End: -1},
 				Pages: uniPages(e.Find("pages")), Independent: e.Find("independent").Bool(), Pos: -1, End: -1,
 			})
 		}

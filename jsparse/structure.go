@@ -16,7 +16,7 @@ import (
 func (l *loader) structure() {
 	app := l.prog.App
 	l.main()
-	uses := l.uses(app.Path, app.UsingComponents)
+	uses := l.withAppUses(l.uses(app.Path, app.UsingComponents), l.uses(l.pagesFile(), l.nativeEverywhere))
 	l.prog.AppUses = uses
 	refs, problems := app.AllPages()
 	l.jsonProblems(l.pagesFile(), problems)
@@ -170,6 +170,7 @@ func (l *loader) page(ref appjson.PageRef) {
 	}
 	l.pages = append(l.pages, page)
 	own := l.uses(p+".json", page.Config.UsingComponents)
+	own = l.withAppUses(own, l.uses(l.pagesFile(), l.native[p]))
 	page.Uses = l.imported(script, own)
 }
 
