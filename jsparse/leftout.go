@@ -3,8 +3,10 @@ package jsparse
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
+	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/dialect"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
@@ -12,6 +14,7 @@ import (
 // reportLeftOut says which scripts and views of the program nothing refers to.
 // Those of a package, and of a folder that was excluded, make one line together.
 func (l *loader) reportLeftOut() {
+	l.closedContext()
 	for i := range l.opt.Exclude {
 		x := &l.opt.Exclude[i]
 		l.leaveOut(l.relative(x.Path), x.Why)
@@ -29,6 +32,16 @@ func (l *loader) reportLeftOut() {
 	}
 	for dir, n := range unused {
 		l.leaveOut(dir, fmt.Sprintf("files of the package that nothing refers to: %d", n))
+	}
+}
+
+// closedContext leaves out the folder of a game's scripts that see the players' relations.
+// The platform shows them these without asking, and they can hand nothing on.
+func (l *loader) closedContext() {
+	if dir := l.prog.App.OpenDataContext.Text; dir != "" && l.opt.Kind == appjson.Game && !l.tree.outside(dir) {
+		l.opt.Exclude = append(slices.Clone(l.opt.Exclude), LeftOut{
+			l.tree.full(dir), "the game's open data context, which can hand nothing on to the rest of the game",
+		})
 	}
 }
 

@@ -65,7 +65,7 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 	switch {
 	case lingers(call, called):
 		return "listener", fmt.Sprintf("%s is never undone, so the page goes on collecting when it is left: call %s in onUnload", name, prog.Catalogue.Written(call.API.Off))
-	case call.Timer:
+	case call.Timer && call.API.Consent != catalogue.ConsentPicker: // the user answers each time
 		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
 	}
 	return "", ""

@@ -40,8 +40,10 @@ type App struct {
 	Plugins                 []PluginRef // those of subpackages included
 	TabBar                  TabBar
 	// Workers is the folder of worker scripts.
-	Workers      Value
-	ResolveAlias []Entry // "@/*" → "/*"
+	Workers Value
+	// OpenDataContext is the folder of the scripts of a game that see the players' relations.
+	OpenDataContext Value
+	ResolveAlias    []Entry // "@/*" → "/*"
 	// FunctionalPages: the program offers functional pages to plugins.
 	FunctionalPages bool
 	// UsePrivacyCheck is __usePrivacyCheck__: the platform asks for the privacy
@@ -123,7 +125,8 @@ func (a *App) decode(d *decoder) {
 	a.RequiredBackgroundModes = d.list(n, "requiredBackgroundModes")
 	a.plugins(d, n)
 	a.tabBar(d)
-	a.Workers = workers(d, n)
+	a.Workers = folder(d, n, "workers")
+	a.OpenDataContext = folder(d, n, "openDataContext")
 	a.ResolveAlias = d.entries(n, "resolveAlias")
 	// Either true or {"invoiceTitle": …}.
 	f := n.Find("functionalPages")
@@ -255,14 +258,14 @@ func (a *App) tabBar(d *decoder) {
 	}
 }
 
-// workers is a folder, or an object with the folder as its path.
-func workers(d *decoder, n *Node) Value {
-	w := n.Find("workers")
+// folder is a folder of the program, or an object with the folder as its path.
+func folder(d *decoder, n *Node, key string) Value {
+	w := n.Find(key)
 	v := Value{}
 	if w != nil && w.Kind == Object {
 		v = d.text(w, "path")
 	} else {
-		v = d.text(n, "workers")
+		v = d.text(n, key)
 	}
 	v.Text = strings.TrimPrefix(strings.Trim(v.Text, "/"), "./")
 	return v

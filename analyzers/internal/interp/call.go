@@ -375,15 +375,27 @@ func (f *frame) callClosure(inv *invocation, e Elem, o *Object) (Value, bool) {
 	f.st.must = f.st.must.gain(in.proves(ret))
 	f.st.may |= a.mayRet
 	if inv.isNew {
-		var objs Value
-		for _, r := range ret {
-			if in.atoms[r.A].kind == kObject {
-				objs = append(objs, r)
-			}
-		}
-		return join(made, objs), true
+		return join(made, in.inPlaceOf(ret)), true
 	}
 	return ret, true
+}
+
+// inPlaceOf is what a constructor returns in place of the object that was made: objects,
+// and what is not known where it returns nothing else, such as a picture of the platform.
+func (in *Interp) inPlaceOf(ret Value) Value {
+	var objs Value
+	unknown := true
+	for _, r := range ret {
+		kind := in.atoms[r.A].kind
+		if kind == kObject {
+			objs = append(objs, r)
+		}
+		unknown = unknown && kind == kUnknown
+	}
+	if unknown {
+		return ret
+	}
+	return objs
 }
 
 // enterClosure lets the call flow into the activation, and evaluates it at once

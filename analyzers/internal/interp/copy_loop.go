@@ -2,9 +2,9 @@ package interp
 
 import "github.com/minivet/minivet/jsparse/ir"
 
-// Copies by a key that is not known: dst[k] = src[k]. What is copied keeps its name, so that
-// all that the source is known to have is copied under its own; a loop over more names than
-// are told apart would write everything everywhere.
+// Copies by a key: dst[k] = src[k]. What is copied keeps its name: a loop over names would
+// else write everything everywhere. Where the key is not known, all that the source is known
+// to have is copied.
 
 // findCopies finds the writes of what was read by the same key of another object, and the
 // register of that object.
@@ -32,14 +32,14 @@ func (b *body) findCopies() {
 	}
 }
 
-// copyLoop models such a write where the key is not known.
+// copyLoop models such a write where the key may be several, or is not known.
 func (f *frame) copyLoop(ins *ir.Instr) bool {
 	from, ok := f.body.copies[ins]
 	if !ok {
 		return false
 	}
-	if _, known := f.in.keys(f.reg(ins.B)); known {
-		return false
+	if names, known := f.in.keys(f.reg(ins.B)); known {
+		return f.copyNamed(ins, f.reg(from), names)
 	}
 	src := objectsOnly(f.in, f.reg(from))
 	if len(src) == 0 || len(src) != len(f.reg(from)) {
@@ -51,5 +51,17 @@ func (f *frame) copyLoop(ins *ir.Instr) bool {
 		}
 	}
 	f.spread(objectsOnly(f.in, f.reg(ins.A)), src, nil, ins)
+	return true
+}
+
+// copyNamed copies some properties, each under its name.
+func (f *frame) copyNamed(ins *ir.Instr, src Value, names []string) bool {
+	dst := f.reg(ins.A)
+	if len(names) < 2 || len(names)*len(src)*len(dst) > maxProduct {
+		return false
+	}
+	for _, name := range names {
+		f.put(ins, dst, name, f.get(ins, src, name))
+	}
 	return true
 }

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/minivet/minivet/jsparse"
+	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
 	"github.com/minivet/minivet/jsparse/ir"
 )
@@ -118,6 +119,9 @@ func (in *Interp) runModule(st *moduleState, from *Activation, site *ir.Instr) {
 	e := &edge{edgeKey: edgeKey{from, site, 0}}
 	if from == nil {
 		e.entry = &Entry{Words: "module " + u.Source.Path + " is loaded", Short: u.Source.Path, Phase: "start", Unit: u}
+		if in.prog.App.Kind == appjson.Game {
+			in.entries = append(in.entries, e.entry) // a game registers nothing else
+		}
 	}
 	this := unknownValue
 	if st.mod != nil {
@@ -364,8 +368,7 @@ func (in *Interp) global(name string) Value {
 	case foreign:
 		return single(atomUndefined, 0) // typeof my !== 'undefined' ? my : wx
 	}
-	switch name {
-	case "globalThis", "global", "window", "self":
+	if in.isGlobalObject(name) {
 		return in.globals.val()
 	}
 	if v := in.nspaces[name]; v != nil {
@@ -393,6 +396,11 @@ func (in *Interp) global(name string) Value {
 		in.add(in.prop(o, "prototype"), in.prototypeOf(name).val())
 	}
 	return o.val()
+}
+
+// isGlobalObject tells the names of the global object; games have one more.
+func (in *Interp) isGlobalObject(name string) bool {
+	return slices.Contains(globalNames, name) || name == gameGlobal && in.prog.App.Kind == appjson.Game
 }
 
 // globalMember reads the platform off the global object: globalThis['wx']. What a program

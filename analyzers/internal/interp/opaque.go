@@ -22,6 +22,9 @@ var platformNames = []string{
 // globalNames are the names of the global object.
 var globalNames = []string{"globalThis", "global", "self", "window"}
 
+// gameGlobal is the name that games have for it.
+const gameGlobal = "GameGlobal"
+
 // opaque tells whether a module is a library that only computes: large, without any
 // use of the platform in it or in what it requires. Running such code (ciphers,
 // arithmetic, calendars, charts) costs most of the time and tells nothing about
@@ -89,7 +92,7 @@ func (in *Interp) computes(m *jsparse.Module, depth int) bool {
 		return false
 	}
 	for _, g := range m.Unit.Globals() {
-		if own, _ := in.cat.IsNamespace(g); own || slices.Contains(platformNames, g) || slices.Contains(globalNames, g) && in.namesPlatform(m.Unit) {
+		if own, _ := in.cat.IsNamespace(g); own || slices.Contains(platformNames, g) || in.isGlobalObject(g) && in.namesPlatform(m.Unit) {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package interp
 
-import "github.com/minivet/minivet/jsparse/ir"
+import (
+	"strings"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
 
 // hop is a place on a way in: the activation, and the edge that leads from it
 // towards the call.
@@ -51,8 +55,8 @@ func (in *Interp) steps(at *callAt, first *edge, h *hop) []Step {
 			if words == "callback" {
 				words = "runs the function that it is given"
 			}
-			if e.to.fn.Name != "" {
-				words += " → " + e.to.fn.Name
+			if name := e.to.fn.Name; name != "" && !strings.HasSuffix(words, " "+name) {
+				words += " → " + name
 			}
 		}
 		if e.site == nil { // an import

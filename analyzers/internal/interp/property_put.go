@@ -12,11 +12,15 @@ func (f *frame) put(ins *ir.Instr, obj Value, name string, val Value) {
 	held := f.st.held()
 	tagged := tag(val, held)
 	for _, e := range obj {
-		if o := f.in.atoms[e.A].obj; o != nil {
+		o := f.in.atoms[e.A].obj
+		if o != nil {
 			if h := f.st.held(); h != held { // a setter proved something
 				held, tagged = h, tag(val, h)
 			}
 			f.putObject(ins, o, e, name, tagged)
+		}
+		if (o == nil || o.kind == oPlatform) && handlerName(name) {
+			f.handlerOf(ins, e, name, val)
 		}
 	}
 }
