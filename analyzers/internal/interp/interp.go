@@ -139,6 +139,7 @@ func Run(prog *jsparse.Program, cat *catalogue.Catalogue, platform catalogue.Pla
 	in.revive(in.worthReviving)
 	in.settleReact()
 	in.finishReact()
+	in.settleMay()
 	return in.finish()
 }
 
