@@ -17,13 +17,18 @@ type hop struct {
 // path finds the shortest way from an entry point to a call on which none of the
 // covering facts holds, breadth first over the edges that lead in.
 func (in *Interp) path(at *callAt, cover Bits) []Step {
+	return in.pathBy(at, func(e *edge) bool { return cover == everything || e.must&cover == 0 })
+}
+
+// pathBy is the shortest way over edges that pass.
+func (in *Interp) pathBy(at *callAt, pass func(*edge) bool) []Step {
 	seen := map[*Activation]bool{at.act: true}
 	queue := []*hop{{act: at.act}}
 	for len(queue) > 0 {
 		h := queue[0]
 		queue = queue[1:]
 		for _, e := range h.act.in {
-			if cover != everything && e.must&cover != 0 {
+			if !pass(e) {
 				continue
 			}
 			if e.from == nil || e.from.fn.Unit.Funcs == nil {

@@ -148,7 +148,7 @@ func (in *Interp) allPrompts() []*Prompt {
 			return
 		}
 		seen[k] = true
-		steps := in.path(at, everything)
+		steps := in.promptPath(at, e.kind)
 		steps[len(steps)-1].Words = e.kind.words()
 		out = append(out, &Prompt{Kind: e.kind, API: e.api, Unit: place.unit, Ins: place.ins, Steps: steps})
 	}
@@ -210,18 +210,31 @@ func (in *Interp) counts(a *Activation, e eventAt) bool {
 	return true
 }
 
+// promptPath is a way to a prompt, of one that comes up at the start the way from there.
+func (in *Interp) promptPath(at *callAt, kind PromptKind) []Step {
+	return in.pathBy(at, func(e *edge) bool {
+		return kind != PromptUnasked || startsHere(e) || e.entry == nil && unaskedSoFar(e)
+	})
+}
+
+// startsHere tells the call of a life-cycle method by which the program starts.
+func startsHere(e *edge) bool { return e.entry != nil && e.entry.First && e.entry.Phase == "start" }
+
+// unaskedSoFar: the user has agreed to nothing yet.
+func unaskedSoFar(e *edge) bool { return e.must&(consentAll&^askedSomething) == 0 }
+
 // startsUnasked: some way in begins with a life-cycle method of the app or the first
 // page, without anything that the user did.
 func (in *Interp) startsUnasked(a *Activation, seen map[*Activation]bool) bool {
 	seen[a] = true
 	for _, e := range a.in {
 		if e.entry != nil {
-			if e.entry.First && e.entry.Phase == "start" {
+			if startsHere(e) {
 				return true
 			}
 			continue
 		}
-		if e.from != nil && !seen[e.from] && e.must&(consentAll&^askedSomething) == 0 && in.startsUnasked(e.from, seen) {
+		if e.from != nil && !seen[e.from] && unaskedSoFar(e) && in.startsUnasked(e.from, seen) {
 			return true
 		}
 	}
