@@ -63,7 +63,7 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 		}
 	}
 	switch {
-	case lingers(call, called):
+	case lingers(prog.Catalogue, call, called):
 		return "listener", fmt.Sprintf("%s is never undone, so the page goes on collecting when it is left: call %s in onUnload", name, prog.Catalogue.Written(call.API.Off))
 	case call.Timer && call.API.Consent != catalogue.ConsentPicker: // the user answers each time
 		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
@@ -106,9 +106,18 @@ func reads(call *interp.Call) (fields []string, escaped bool) {
 	return fields, escaped
 }
 
-// lingers tells whether a listener of a page is never taken off.
-func lingers(call *interp.Call, called map[string]bool) bool {
+// lingers tells whether a listener of a page is never taken off, nor what it listens to
+// closed: no device is found any more without the adapter.
+func lingers(c *catalogue.Catalogue, call *interp.Call, called map[string]bool) bool {
 	api := call.API
 	return api.Role == catalogue.RoleListener && (api.Category == "bluetooth" || api.Category == "location") &&
-		api.Off != "" && !called[api.Off] && call.Page
+		api.Off != "" && !called[api.Off] && !closed(c, api.Category, called) && call.Page
+}
+
+// closed tells whether the program closes what data of a category comes from. Who only stops
+// it keeps the listener, for the next start.
+func closed(c *catalogue.Catalogue, category string, called map[string]bool) bool {
+	return slices.ContainsFunc(c.APIs(), func(api *catalogue.API) bool {
+		return api.Role == catalogue.RoleSwitch && api.Category == category && strings.HasPrefix(api.Off, "close") && called[api.Off]
+	})
 }

@@ -48,11 +48,18 @@ func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 }
 
 // withoutBase is an address whose base was not known when it was put together, because
-// the program learns it later: `undefined/shops/list` is …/shops/list.
+// the program learns it later: `undefined/shops/list` is …/shops/list, and
+// `https://undefined/a` is https://…/a.
 func withoutBase(address string) string {
+	scheme, rest, absolute := strings.Cut(address, "://")
+	if !absolute {
+		scheme, rest = "", address
+	} else {
+		scheme += "://"
+	}
 	for _, word := range [...]string{"undefined", "null"} {
-		if rest, ok := strings.CutPrefix(address, word); ok && (rest == "" || rest[0] == '/') {
-			return "…" + rest
+		if after, ok := strings.CutPrefix(rest, word); ok && (after == "" || strings.HasPrefix(after, "/")) {
+			return scheme + "…" + after
 		}
 	}
 	return address
