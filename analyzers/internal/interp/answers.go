@@ -20,7 +20,7 @@ func (in *Interp) judgeDialogue(a *Activation, e eventAt) PromptKind {
 	if in.asksAgain(a) {
 		return PromptAgain
 	}
-	if in.sameAnswers(a, true) {
+	if in.sameAnswers(a, e.ins, true) {
 		return PromptSame // awaited
 	}
 	for _, cb := range in.order {
@@ -41,7 +41,7 @@ func (in *Interp) judgeDialogue(a *Activation, e eventAt) PromptKind {
 func (in *Interp) sameWhereRead(a *Activation, answer *Object) bool {
 	confirm := answer.props["confirm"]
 	return confirm != nil && slices.ContainsFunc(confirm.deps, func(b *Activation) bool {
-		return b != a && b.reached && in.sameAnswers(b, true)
+		return b != a && b.reached && in.sameAnswers(b, nil, true)
 	})
 }
 
@@ -52,7 +52,7 @@ func (in *Interp) reactsTo(site, asked *ir.Instr) bool {
 
 // answersBelow looks at what is called with the answer, and what that calls with it.
 func (in *Interp) answersBelow(cb *Activation, depth int) bool {
-	if in.sameAnswers(cb, false) {
+	if in.sameAnswers(cb, nil, false) {
 		return true
 	}
 	if depth == 0 {
@@ -96,7 +96,8 @@ func (in *Interp) asksAgain(a *Activation) bool {
 // called or the same API, and it takes personal data. strict: only what the agreement
 // led to counts as that side, because the activation does more than take the answer.
 // What both answers lead to counts as well, when the activation tests the answer at all.
-func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
+// Where it asks itself, asked is the dialogue: what comes before it follows from no answer.
+func (in *Interp) sameAnswers(cb *Activation, asked *ir.Instr, strict bool) bool {
 	const yes, no = 1, 2
 	fns, apis := map[*ir.Func]int{}, map[string]int{}
 	side := func(must, may Bits) int {
@@ -112,8 +113,9 @@ func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 		}
 		return 0
 	}
+	before := func(at *ir.Instr) bool { return asked != nil && at != nil && at.Pos < asked.Pos }
 	callees := map[*ir.Instr]*ir.Func{} // nil: several, of which the answer may choose one
-	calls := slices.DeleteFunc(slices.Clone(in.callees[cb]), func(e *edge) bool { return e.why != "" })
+	calls := slices.DeleteFunc(slices.Clone(in.callees[cb]), func(e *edge) bool { return e.why != "" || before(e.site) })
 	for _, e := range calls {
 		if fn, ok := callees[e.site]; !ok {
 			callees[e.site] = e.to.fn
@@ -135,7 +137,9 @@ func (in *Interp) sameAnswers(cb *Activation, strict bool) bool {
 		}
 	}
 	for _, at := range cb.sources {
-		apis[at.src.API.Name] |= side(at.must, at.may)
+		if !before(at.src.Ins) {
+			apis[at.src.API.Name] |= side(at.must, at.may)
+		}
 	}
 	for _, s := range apis {
 		if s == yes|no {
