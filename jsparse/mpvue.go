@@ -7,6 +7,7 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
+	"github.com/minivet/minivet/jsparse/constant"
 	"github.com/minivet/minivet/jsparse/sfc"
 )
 
@@ -19,14 +20,11 @@ import (
 // projects have pages as objects with a path, and their build takes them apart.
 func (l *loader) mpvueConfig(f *File) {
 	text, js := f.Text, path.Ext(f.Path) != ".json"
+	var at func(int32) int32 // places are those in the module
 	if js {
-		text = sfc.Value(text)
-		root, _ := appjson.Parse(text)
-		if config := root.Find("config"); config != nil && config.Kind == appjson.Object {
-			text = sfc.Only(text, int(config.Pos), int(config.End))
-		}
+		text, at = l.mainConfig(f)
 	}
-	app, problems := appjson.ParseApp(appjson.MiniProgram, f.Path, text)
+	app, problems := appjson.ParseAppAt(appjson.MiniProgram, f.Path, text, at)
 	l.prog.App = app
 	for _, p := range problems {
 		if !js && !strings.HasPrefix(p.Message, `"an element of pages"`) {
@@ -40,13 +38,22 @@ func (l *loader) mpvueConfig(f *File) {
 	for i := range app.Pages { // ^ marks the page that the program opens with
 		app.Pages[i].Text = strings.TrimPrefix(app.Pages[i].Text, "^")
 		named[app.Pages[i].Text] = true
-		if js { // places in the text are not those in the module
-			app.Pages[i].Pos, app.Pages[i].End = -1, -1
-		}
 	}
 	if js {
 		l.mainModules(named)
 	}
+}
+
+// mainConfig is the `config` that the default export of a main module has.
+func (l *loader) mainConfig(f *File) (json string, at func(int32) int32) {
+	v := l.evaluated(f).Declared()
+	if config := v.Find("config"); config != nil && config.Kind == constant.Object {
+		v = config
+	}
+	if v == nil {
+		v = &constant.Value{Kind: constant.Object}
+	}
+	return v.JSON()
 }
 
 // mainModules adds the main modules below pages that are not named to the pages.

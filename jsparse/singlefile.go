@@ -63,7 +63,7 @@ func (l *loader) ownConfig(p string) *appjson.Page {
 		return &appjson.Page{}
 	}
 	if js {
-		text = sfc.Value(text)
+		text, _ = l.declaredIn(p, text)
 	}
 	config, problems := appjson.ParsePage(p, text)
 	if !js {

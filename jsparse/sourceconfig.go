@@ -19,61 +19,72 @@ func (l *loader) sourceConfig() error {
 	if f == nil {
 		return fmt.Errorf("%s: %s", l.tree.full(l.opt.Config), l.issues[len(l.issues)-1].message)
 	}
+	l.sourceAliases()
 	switch l.opt.Framework {
 	case codepkg.UniApp:
 		l.uniConfig(f)
-	case codepkg.Mpx:
-		l.parsedConfig(f.Path, func() (string, bool) {
-			text, js, _ := l.singleFile(f).Config()
-			return text, js
-		})
-	case codepkg.WePY:
-		l.parsedConfig(f.Path, func() (string, bool) {
-			if text, js, ok := l.singleFile(f).Config(); ok {
-				return text, js
-			}
-			return l.singleFile(f).Script().Text, true
-		})
+	case codepkg.Mpx, codepkg.WePY:
+		l.componentConfig(f)
 	case codepkg.Taro, codepkg.Remax:
 		l.taroConfig(f)
 	case codepkg.Mpvue:
 		l.mpvueConfig(f)
 	case codepkg.Kbone:
-		l.resolver.alias = []alias{{"@/", "src/", true}, {"~@/", "src/", true}}
 		l.kboneConfig(f)
 	default:
-		l.parsedConfig(f.Path, func() (string, bool) { return f.Text, true })
+		text, at := l.declared(f)
+		l.parsedConfig(f.Path, text, at)
 	}
-	l.resolver.alias = append(l.resolver.alias, aliases(l.prog.App.ResolveAlias)...)
-	l.resolver.alias = append(l.resolver.alias, alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
-	if l.isTaro() {
-		l.resolver.alias = append(l.tsPaths(), l.resolver.alias...)
-		l.resolver.variants = []string{".weapp", ""}
-	}
+	l.resolver.alias = append(aliases(l.prog.App.ResolveAlias), l.resolver.alias...)
 	l.prog.Framework = l.opt.Framework
 	// Of the source of a framework, what is built for the default platform is read.
 	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root, []string{dialect.Default().Views})
 	return nil
 }
 
-// parsedConfig takes the declaration from the text of a file; js: from a module.
-func (l *loader) parsedConfig(name string, read func() (text string, js bool)) {
-	text, js := read()
+// sourceAliases are the short names that builds give to folders.
+func (l *loader) sourceAliases() {
+	r := l.resolver
+	if l.opt.Framework == codepkg.Kbone {
+		r.alias = []alias{{"@/", "src/", true}, {"~@/", "src/", true}}
+	}
+	r.alias = append(r.alias, alias{"@/", "", true}, alias{"~@/", "", true}, alias{"src/", "", true})
+	if l.isTaro() {
+		r.alias = append(l.tsPaths(), r.alias...)
+		r.variants = []string{".weapp", ""}
+	}
+}
+
+// componentConfig takes the declaration from a single-file component: its JSON, or what
+// its script declares.
+func (l *loader) componentConfig(f *File) {
+	text, js, ok := l.singleFile(f).Config()
+	if !ok {
+		text, at := l.declared(f)
+		l.parsedConfig(f.Path, text, at)
+		return
+	}
+	if js {
+		text, at := l.declaredIn(f.Path, text)
+		l.parsedConfig(f.Path, text, at)
+		return
+	}
 	if strings.TrimSpace(text) == "" {
 		text = "{}"
 	}
-	if js {
-		text = sfc.Value(text)
-	}
-	app, problems := appjson.ParseApp(appjson.MiniProgram, name, text)
+	l.jsonProblems(f.Path, l.parsedConfig(f.Path, text, nil))
+}
+
+// parsedConfig takes the declaration from JSON. at gives the place in the file of each
+// place there; nil: they are the same.
+func (l *loader) parsedConfig(name, text string, at func(int32) int32) []appjson.Problem {
+	app, problems := appjson.ParseAppAt(appjson.MiniProgram, name, text, at)
 	l.prog.App = app
-	if !js {
-		l.jsonProblems(name, problems)
-	}
 	if app.Root == nil {
 		l.fileProblem(name, "the configuration of the program can't be read; its pages are looked for")
 	}
 	l.packageFiles(app)
+	return problems
 }
 
 // maxPackageFiles bounds the files of pages that an app of mpx names.
@@ -98,7 +109,7 @@ func (l *loader) packageFiles(app *appjson.App) {
 		}
 		text, js, _ := l.singleFile(f).Config()
 		if js {
-			text = sfc.Value(text)
+			text, _ = l.declaredIn(p, text)
 		}
 		root, _ := appjson.Parse(text)
 		folder := path.Dir(p)

@@ -6,9 +6,6 @@ import (
 
 	"github.com/minivet/minivet/jsparse/appjson"
 	"github.com/minivet/minivet/jsparse/codepkg"
-	"github.com/minivet/minivet/jsparse/constant"
-	"github.com/minivet/minivet/jsparse/ir"
-	"github.com/minivet/minivet/jsparse/sfc"
 )
 
 // Taro and Remax programs are modules of React or Vue: app.config.ts stands for
@@ -30,27 +27,6 @@ func (l *loader) taroConfig(f *File) {
 	}
 }
 
-// declared is what a module declares, as JSON, and the place in the module of each place
-// there. What is no constant of the module, or of those that it imports, is null.
-func (l *loader) declared(f *File) (json string, at func(int32) int32) {
-	find := func(from, spec string) (constant.Source, bool) {
-		p := l.resolver.resolve(from, spec)
-		if p == "" || l.tree.outside(p) || packageDir(p) != "" || !isScript(p) {
-			return constant.Source{}, false
-		}
-		m := l.read(p)
-		if m == nil {
-			return constant.Source{}, false
-		}
-		return constant.Source{Source: &ir.Source{Path: p, Text: m.Text}, Options: scriptOptions(p)}, true
-	}
-	src := constant.Source{Source: &ir.Source{Path: f.Path, Text: f.Text}, Options: scriptOptions(f.Path)}
-	if v := constant.Exported(src, find); v.Kind == constant.Object && len(v.Members) > 0 {
-		return v.JSON()
-	}
-	return sfc.ValueAt(f.Text) // a field of a class, and other places that are none of a module's exports
-}
-
 // taroPageConfig is the JSON of a page or component: that of a module beside it, or
 // of the script itself.
 func (l *loader) taroPageConfig(p, script string) *appjson.Page {
@@ -64,7 +40,8 @@ func (l *loader) taroPageConfig(p, script string) *appjson.Page {
 		}
 	}
 	if f := l.read(script); f != nil && strings.Contains(f.Text, "usingComponents") {
-		config, _ := appjson.ParsePage(script, sfc.Value(f.Text))
+		text, _ := l.declared(f)
+		config, _ := appjson.ParsePage(script, text)
 		return config
 	}
 	return &appjson.Page{}

@@ -20,6 +20,11 @@ func maybeKbone(name string) bool {
 // kbonePlugin is how a configuration names the plug-in.
 var kbonePlugin = regexp.MustCompile(`(?:require\(\s*|from\s+)['"]mp-webpack-plugin\d*['"]`)
 
+// IsKbonePlugin tells whether a module of that name is the plug-in.
+func IsKbonePlugin(name string) bool { return kboneModule.MatchString(name) }
+
+var kboneModule = regexp.MustCompile(`^mp-webpack-plugin\d*$`)
+
 // VueConfig is the configuration of a build by Vue's command line, of which a plug-in makes
 // one for kbone.
 const VueConfig = "vue.config.js"

@@ -45,18 +45,44 @@ export default { pages: [page('a'), page('b')] }`, "", `{"pages":["pages/a/index
 		{"unknown is null", `export default { pages: ['pages/a'], version: fetched(), window: { title: require('./none').title } }`, "",
 			`{"pages":["pages/a"],"version":null,"window":{"title":null}}`},
 		{"export config", `export const config: Config = { pages: ['pages/a'] }`, "", `{"pages":["pages/a"]}`},
-		{"a class", `export default class { config = { pages: ['pages/a'] } }`, "", "null"},
+		{"a class", `export default class { config = { pages: ['pages/a'] } }`, "", `{"pages":["pages/a"]}`},
+		{"a class that another module decorates", `import { wear } from 'some-package'
+class App extends Base { constructor () { super(); this.n = 1 } config = { pages: ['pages/a'] } }
+export default wear({ a: 1 })(App)`, "", `{"pages":["pages/a"]}`},
+		{"a function's member", `export default function App () {}
+App.config = { pages: ['pages/a'] }`, "", `{"pages":["pages/a"]}`},
+		{"loops", `const list = ['a', 'b'], names = { c: 'x', d: 'y' }, pages = []
+list.forEach((n, i) => pages.push('pages/' + n))
+for (const n of Object.keys(names)) pages.push('pages/' + n)
+for (const n in names) pages.push(names[n])
+for (let i = 0; i < list.length; i++) pages.push(list[i])
+while (unknown()) pages.push('pages/z')
+export default { pages, more: list.map(n => ({ n })), some: list.filter(n => n === 'b'),
+  sum: list.reduce((o, n) => { o[n] = n; return o }, {}) }`, "",
+			`{"pages":["pages/a","pages/b","pages/c","pages/d","x","y","a","b","pages/z"],"more":[{"n":"a"},{"n":"b"}],"some":["b"],"sum":{"a":"a","b":"b"}}`},
+		{"paths", `const path = require('path'), root = path.resolve(process.cwd(), 'src')
+const of = (...p) => path.join(__dirname, '..', ...p)
+module.exports = { a: path.resolve(root, './a.js'), b: of('src', 'b.js'), c: path.resolve(elsewhere(), 'c'), d: path.join('d', elsewhere()) }`, "",
+			`{"a":"/src/a.js","b":"/src/b.js","c":"c","d":null}`},
+		{"merged by another module", `const merge = require('webpack-merge'), base = require('./tabs')
+module.exports = merge(base, { list: ['b'], entry: { b: 1 } })`, `module.exports = { list: ['a'], entry: { a: 1 } }`, `{"list":["a","b"],"entry":{"a":1,"b":1}}`},
+		{"a list with rests", "module.exports = {pages: ['./a', \"b\",], // x\n  n: f(2, {}), on: true, ...rest, }", "", `{"pages":["./a","b"],"n":2,"on":true}`},
+		{"by name", "const a: T = { b: 1, 'k-v': `t` };\nexport default define(a);", "", `{"b":1,"k-v":"t"}`},
+		{"nothing", `let a = 1`, "", "null"},
 		{"no module", `export default {`, "", "null"},
 		{"modules in a circle", `import { tabs } from './tabs'
 export const mine = ['pages/m']
 export default { pages: tabs }`, `import { mine } from './app.config'
-export const tabs = ['pages/t', ...mine]`, `{"pages":["pages/t"]}`},
+export const tabs = ['pages/t', ...mine]`, `{"pages":["pages/t","pages/m"]}`},
 		{"an endless call", `const f = () => f(); export default { pages: f() }`, "", `{"pages":null}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			src, find := sources(map[string]string{"app.config.ts": tt.text, "tabs.ts": tt.tabs})
-			got, _ := constant.Exported(src, find).JSON()
+			got := "null"
+			if v := constant.Evaluate(src, find).Declared(); v != nil {
+				got, _ = v.JSON()
+			}
 			if got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
@@ -69,7 +95,7 @@ export const tabs = ['pages/t', ...mine]`, `{"pages":["pages/t"]}`},
 func TestPlaces(t *testing.T) {
 	text := "import { tab } from './tabs'\nexport default {\n  pages: [ 'pages/a', tab ],\n}\n"
 	src, find := sources(map[string]string{"app.config.ts": text, "tabs.ts": "\n\n\nexport const tab = 'pages/t'"})
-	json, at := constant.Exported(src, find).JSON()
+	json, at := constant.Evaluate(src, find).Declared().JSON()
 	for _, tt := range []struct{ of, in string }{
 		{`"pages":`, "pages: ["}, {`"pages/a"`, "'pages/a'"}, {`"pages/t"`, "tab ]"},
 	} {
@@ -89,7 +115,24 @@ func FuzzExported(f *testing.F) {
 	f.Add("const o = {}; o.o = o; module.exports = o", "")
 	f.Fuzz(func(t *testing.T, text, other string) {
 		src, find := sources(map[string]string{"app.config.ts": text, "tabs.ts": other})
-		json, at := constant.Exported(src, find).JSON()
+		json, at := constant.Evaluate(src, find).Exports.JSON()
 		at(int32(len(json)))
 	})
+}
+
+// TestUses: calls of what other modules export are noted, with what they are given.
+func TestUses(t *testing.T) {
+	src, find := sources(map[string]string{"app.config.ts": `const Plugin = require('some-plugin')
+module.exports = env => ({ plugins: [new Plugin({ a: 1 })], chain: c => c.plugin('x').use(Plugin, ['b']) })`})
+	m := constant.Evaluate(src, find)
+	made := m.Made(m.Exports)
+	m.Made(made.Find("chain"))
+	got := ""
+	for _, u := range m.Uses {
+		json, _ := u.Args[0].JSON()
+		got += u.Of + " " + json + " " + u.Args[0].File() + "\n"
+	}
+	if want := "some-plugin {\"a\":1} app.config.ts\nsome-plugin \"b\" \n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -1,6 +1,12 @@
 package constant
 
-import "github.com/minivet/minivet/jsparse/ir"
+import (
+	"cmp"
+	"path"
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
 
 const (
 	maxSteps   = 200_000 // instructions of one evaluation
@@ -20,29 +26,72 @@ type Source struct {
 // there is none, or it is none of the program's.
 type Modules func(from, spec string) (Source, bool)
 
-// Exported is what a module declares: its default export, what it assigns to
-// module.exports, or its export `config`. It is unknown if it can't be parsed.
-func Exported(src Source, find Modules) *Value {
+// Module is a module that was evaluated.
+type Module struct {
+	// Exports is its default export, or what it assigns to module.exports. It is unknown
+	// if the module can't be parsed.
+	Exports *Value
+	// Uses are the calls that it and the modules that it needs make of what other modules
+	// export, in order.
+	Uses []Use
+
+	all *Value // what it exports, by name
+	e   *evaluator
+}
+
+// Use is a call of a function, or of a class, of a module that is none of the program's.
+type Use struct {
+	Of   string // how the module is named
+	New  bool
+	Args []*Value
+}
+
+// Evaluate runs a module.
+func Evaluate(src Source, find Modules) *Module {
 	e := &evaluator{find: find, modules: map[string]*module{}}
 	m := e.load(src)
 	if m == nil {
-		return unknown
+		return &Module{Exports: unknown, e: e}
 	}
-	exports := m.exports()
-	for _, name := range [...]string{"default", "config"} {
-		if v := exports.Find(name); v != nil && v.Kind == Object {
-			return v
-		}
+	all := m.exports()
+	made := all.Find("default")
+	if made == nil {
+		made = all
 	}
-	if exports.Find("default") != nil { // a class or a function
-		return unknown
+	return &Module{Exports: made, Uses: e.uses, all: all, e: e}
+}
+
+// Declared is what a module declares: the object that it exports, that a class or function
+// of it has as `config`, or its export `config`. It is nil if there is none.
+func (m *Module) Declared() *Value {
+	made := m.Exports
+	if made.Kind == function {
+		made = m.e.instance(made).Find("config")
 	}
-	return exports
+	if made == m.all || made == nil || made.Kind != Object {
+		made = cmp.Or(m.all.Find("config"), made)
+	}
+	if made == nil || made.Kind != Object || len(made.Members) == 0 {
+		return nil
+	}
+	return made
+}
+
+// Made is what a value stands for where a build is told one: what a function hands back, else
+// the value itself. Uses has what it calls.
+func (m *Module) Made(v *Value) *Value {
+	if v == nil || v.Kind != function || v.fn == nil {
+		return v
+	}
+	v = v.in.run(v, unknown, nil)
+	m.Uses = m.e.uses
+	return v
 }
 
 type evaluator struct {
 	find    Modules
 	modules map[string]*module
+	uses    []Use
 	steps   int
 	depth   int
 }
@@ -73,24 +122,35 @@ func (e *evaluator) load(src Source) *module {
 	m := &module{e: e, src: src, unit: u, main: len(e.modules) == 0, vars: map[*ir.Var]*Value{}, self: &Value{Kind: Object}}
 	m.self.set("exports", &Value{Kind: Object}, 0)
 	e.modules[src.Path] = m
-	m.run(u.Main(), nil)
+	m.run(&Value{Kind: function, fn: u.Main(), in: m}, unknown, nil)
 	return m
 }
 
-// run evaluates a function and yields what it returns.
-func (m *module) run(fn *ir.Func, args []*Value) *Value {
-	e := m.e
+// instance is what `new` makes of a class: what its constructor puts in, with what the class
+// itself has.
+func (e *evaluator) instance(class *Value) *Value {
+	made := &Value{Kind: Object}
+	made.assign(class)
+	if class.fn != nil && class.fn.Flags&ir.Ctor != 0 {
+		class.in.run(class, made, nil)
+	}
+	return made
+}
+
+// run evaluates a function of the module and yields what it returns.
+func (m *module) run(v, this *Value, args []*Value) *Value {
+	e, fn := m.e, v.fn
 	if e.depth >= maxCalls {
 		return unknown
 	}
 	e.depth++
 	defer func() { e.depth-- }()
 	body := m.unit.Body(fn)
-	f := &frame{module: m, regs: make([]*Value, body.NumRegs)}
+	f := &frame{module: m, this: this, args: args, regs: make([]*Value, body.NumRegs), went: map[int32]bool{}}
 	for i := 0; i < fn.NumParams && i < len(args); i++ {
 		f.regs[i] = args[i]
 	}
-	for b := int32(0); ; {
+	for b := int32(0); b >= 0; {
 		blk := body.Blocks[b]
 		for i := range blk.Instrs {
 			if e.steps++; e.steps > maxSteps {
@@ -101,27 +161,45 @@ func (m *module) run(fn *ir.Func, args []*Value) *Value {
 		if e.steps++; e.steps > maxSteps {
 			return unknown
 		}
-		switch t := &blk.Term; t.Kind {
-		case ir.Jump:
-			b = t.Succs[0]
-		case ir.Branch:
-			b = t.Succs[0]
-			if yes, known := f.get(t.A).truth(); known && !yes {
-				b = t.Succs[1]
-			}
-		case ir.Next: // loops build nothing here
-			b = t.Succs[1]
-		case ir.Return:
-			return f.get(t.A)
-		default:
-			return unknown
+		if blk.Term.Kind == ir.Return {
+			return f.get(blk.Term.A)
 		}
+		b = f.next(b, &blk.Term)
 	}
+	return unknown
+}
+
+// next is the block after one, or -1.
+func (f *frame) next(b int32, t *ir.Term) int32 {
+	switch t.Kind {
+	case ir.Jump:
+		return t.Succs[0]
+	case ir.Branch:
+		yes, known := f.get(t.A).truth()
+		if !known { // the first side, and then, for a loop to end, the other
+			yes, f.went[b] = !f.went[b], !f.went[b]
+		}
+		if yes {
+			return t.Succs[0]
+		}
+		return t.Succs[1]
+	case ir.Next:
+		if it := f.get(t.A); it.Kind == iterator && len(it.Elems) > 0 {
+			f.set(t.Dst, it.Elems[0])
+			it.Elems = it.Elems[1:]
+			return t.Succs[0]
+		}
+		return t.Succs[1]
+	}
+	return -1
 }
 
 type frame struct {
 	*module
+	this *Value
+	args []*Value
 	regs []*Value
+	went map[int32]bool // the blocks after which the first side of an unknown condition was followed
 }
 
 func (f *frame) get(r ir.Reg) *Value {
@@ -161,27 +239,33 @@ func (f *frame) instr(ins *ir.Instr) {
 	case ir.OpLoadGlobal:
 		f.set(ins.Dst, f.global(ins))
 	case ir.OpNewObject:
-		f.set(ins.Dst, f.here(&Value{Kind: Object}, ins))
+		f.set(ins.Dst, f.here(&Value{Kind: Object, in: f.module}, ins))
+	case ir.OpThis:
+		f.set(ins.Dst, f.this)
+	case ir.OpAwait:
+		f.set(ins.Dst, f.get(ins.A))
+	case ir.OpRest:
+		f.set(ins.Dst, &Value{Kind: List, Elems: slices.Clone(f.args[min(int(ins.Sub), len(f.args)):])})
+	case ir.OpIter:
+		f.set(ins.Dst, &Value{Kind: iterator, Elems: steps(f.get(ins.A), ins.Sub)})
 	case ir.OpDefine, ir.OpSetProp, ir.OpSet:
 		f.define(ins)
 	case ir.OpSpread:
-		for _, m := range f.get(ins.B).Members {
-			f.get(ins.A).set(m.Name, m.Value, m.Pos)
-		}
+		f.get(ins.A).assign(f.get(ins.B))
 	case ir.OpNewArray:
 		f.set(ins.Dst, f.here(&Value{Kind: List, Elems: f.list(ins.X.Args)}, ins))
 	case ir.OpGetProp:
 		f.set(ins.Dst, f.member(f.get(ins.A), ins.Name, ins))
 	case ir.OpGet:
-		if k := f.get(ins.B); k.Kind == Text {
-			f.set(ins.Dst, f.member(f.get(ins.A), k.Text, ins))
-		}
+		f.set(ins.Dst, f.element(f.get(ins.A), f.get(ins.B), ins))
 	case ir.OpConcat, ir.OpBinary, ir.OpUnary:
 		f.set(ins.Dst, f.here(f.operation(ins), ins))
-	case ir.OpClosure:
+	case ir.OpClosure, ir.OpClass:
 		f.set(ins.Dst, &Value{Kind: function, fn: ins.X.Fn, in: f.module})
 	case ir.OpCall:
 		f.set(ins.Dst, f.call(ins))
+	case ir.OpNew:
+		f.set(ins.Dst, f.make(ins))
 	case ir.OpImport:
 		f.set(ins.Dst, f.imported(ins.Name))
 	case ir.OpImportGet:
@@ -232,6 +316,8 @@ func (f *frame) global(ins *ir.Instr) *Value {
 		return f.self
 	case "exports":
 		return f.exports()
+	case "__dirname":
+		return &Value{Kind: Text, Text: path.Join("/", path.Dir(f.src.Path))}
 	}
 	return &Value{Kind: global, Text: ins.Name}
 }
@@ -246,7 +332,7 @@ func (f *frame) define(ins *ir.Instr) {
 			name = k.Text
 		}
 	}
-	if o := f.get(ins.A); o.Kind == Object && name != "" {
+	if o := f.get(ins.A); (o.Kind == Object || o.Kind == function && o.fn != nil) && name != "" {
 		o.set(name, v, ins.Pos)
 	}
 }

@@ -14,14 +14,16 @@ const (
 	List
 	Object
 	function
-	namespace // what a module exports
+	namespace // what a module of the program exports
+	external  // of a module that is none of the program's
 	global    // a name of the surroundings
+	iterator  // over what is left in Elems
 )
 
 // Value is what an expression yields.
 type Value struct {
 	Kind    Kind
-	Text    string // of a text; the name of a global
+	Text    string // of a text; the name of a global, or of the module that something is of
 	Num     float64
 	True    bool
 	Elems   []*Value
@@ -31,8 +33,26 @@ type Value struct {
 	// of another one has the place of what refers to it there.
 	Pos, End int32
 
-	fn *ir.Func
-	in *module
+	fn   *ir.Func
+	in   *module
+	from *Source // the module whose exports it is
+	name string  // the member that something of another module is
+}
+
+// File is the path of the module that makes an object; "" if that is not known.
+func (v *Value) File() string {
+	if v == nil || v.in == nil {
+		return ""
+	}
+	return v.in.src.Path
+}
+
+// Str is the text that a value is, or "".
+func (v *Value) Str() string {
+	if v == nil || v.Kind != Text {
+		return ""
+	}
+	return v.Text
 }
 
 // Member is a property of an object. Pos is where it is written.
@@ -64,6 +84,16 @@ func (v *Value) set(name string, x *Value, pos int32) {
 	}
 	if len(v.Members) < maxMembers {
 		v.Members = append(v.Members, Member{name, x, pos})
+	}
+}
+
+// assign copies the members of another value.
+func (v *Value) assign(from *Value) {
+	if v.Kind != Object && v.Kind != function {
+		return
+	}
+	for _, m := range from.Members {
+		v.set(m.Name, m.Value, m.Pos)
 	}
 }
 

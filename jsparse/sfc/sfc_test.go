@@ -64,21 +64,6 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-func TestValue(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"module.exports = {pages: ['./a', \"b\",], // x\n  n: 1 + f(2, {}), on: true, ...rest, }", `{"pages":["./a","b"],"n":null,"on":true,"":null}`},
-		{"export default defineAppConfig({\n pages: ['a'] })", `{"pages":["a"]}`},
-		{" {a: {'b-c': `d`}} ", `{"a":{"b-c":"d"}}`},
-		{"class A { config = { pages: [ 'x' ] }\n b() {} }", `{"pages":["x"]}`},
-		{"let a = 1", "{}"},
-		{"config = {a: [", `{"a":[]}`},
-	} {
-		if got := strings.TrimSpace(Value(c.text)); got != c.want {
-			t.Errorf("%q: got %s, want %s", c.text, got, c.want)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	f.Add("<template><a></template><script setup>export default {}</script>")
 	f.Add("// #ifdef A\n<script src=a>export default class A {}")
@@ -88,27 +73,7 @@ func FuzzParse(f *testing.F) {
 		if len(file.Text) != len(text) || len(s.Text) < len(text) {
 			t.Errorf("the length changed")
 		}
-		Value(text)
 		file.Template()
 		file.Config()
 	})
-}
-
-func TestValueAt(t *testing.T) {
-	const text = "import x from 'y'\nexport default defineAppConfig({\n  // pages: ['z']\n  pages: [ 'a/b', /* no */ 'c' ],\n  n: x(1, {}), 'k-v': `t`, ok: true,\n  ...x,\n})"
-	json, at := ValueAt(text)
-	if got, want := strings.TrimSpace(json), `{"pages":["a/b","c"],"n":null,"k-v":"t","ok":true,"":null}`; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	for in, out := range map[string]string{`"a/b"`: "'a/b'", `"c"`: "'c'", `"pages"`: "pages", `"k-v"`: "'k-v'", `"t"`: "`t`", "true": "true", "null": "x(1, {})", `"ok"`: "ok"} {
-		i := strings.Index(json, in)
-		if from, to := at(int32(i)), at(int32(i+len(in))); text[from:to] != out {
-			t.Errorf("%s stands for %q, want %q", in, text[from:to], out)
-		}
-	}
-	for _, form := range []string{"const a = {b: 1}\nexport default a\n", "const a: T = {b: 1};\nexport default define(a);", "class X { config: Config = {b: 1} }", "module.exports = {b: 1}"} {
-		if json := strings.TrimSpace(Value(form)); json != `{"b":null}` {
-			t.Errorf("%q: %s", form, json)
-		}
-	}
 }
