@@ -424,20 +424,14 @@ func (c *nativeCall) setPath(o *Object, path string, v Value) {
 	for k, part := range parts[:len(parts)-1] {
 		var next []*Object
 		for _, w := range owners {
-			cell := in.prop(w, part)
-			objs := in.objects(in.read(cell, c.act))
-			if len(objs) == 0 {
-				made := c.allocSub(oPlain, c.inv.ins, 200+int32(k))
-				in.add(cell, made.val())
-				objs = []*Object{made}
-			}
-			next = append(next, objs...)
+			next = append(next, c.below(w, part, 200+int32(k))...)
 		}
 		owners = next
 	}
 	for _, w := range owners {
-		in.flags(in.prop(w, parts[len(parts)-1]), c.st.must)
-		in.add(in.prop(w, parts[len(parts)-1]), v)
+		cell := in.partOf(w, parts[len(parts)-1])
+		in.flags(cell, c.st.must)
+		in.add(cell, v)
 	}
 }
 

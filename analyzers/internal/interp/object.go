@@ -96,6 +96,7 @@ type Object struct {
 	copyOf         *Object                // what it is a copy of
 	written        map[string][]overwrite // see overwrites
 	shrinks        bool                   // oArray: something takes elements out, see shrink
+	templates      bool                   // some of its properties have templates for names, see putUnder
 	loose          bool                   // oArray: some of the elements of another, each at its place there, see arrayFilter
 }
 
@@ -177,6 +178,12 @@ func (in *Interp) prop(o *Object, name string) *Cell {
 	}
 	if runtimeSigns[name] != nil {
 		in.recognise(o, name)
+	}
+	if strings.Contains(name, holeStart) {
+		o.templates = true
+		for _, n := range slices.Sorted(maps.Keys(o.missing)) {
+			in.notify(o.missing[n])
+		}
 	}
 	if strings.HasPrefix(name, "webpack") {
 		in.lists = append(in.lists, c) // a list that chunks are handed to may hang on any object

@@ -312,7 +312,8 @@ func (f *frame) addressed(v, start, next Value) Value {
 			for _, x := range v {
 				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
 			}
-		} else if (a.kind == kString || a.kind == kUnknown) && pageQuery(a.str) && len(start) < 6 {
+		} else if template := a.kind == kString && startsPath(a.str) || a.kind == kUnknown && templatePath(a.str); len(start) < 6 &&
+			(template || (a.kind == kString || a.kind == kUnknown) && pageQuery(a.str)) {
 			text := a.str + in.hole(next)
 			for _, x := range v {
 				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})

@@ -96,6 +96,9 @@ func (f *frame) getOwn(ins *ir.Instr, o *Object, e Elem, name string) Value {
 	if o.any != nil && o.keyed(name) {
 		out = in.joins.join(out, in.read(o.any, f.act))
 	}
+	if o.templates {
+		out = in.joins.join(out, f.templated(o, name))
+	}
 	if o.proto != nil && (!found || o.inst != nil) {
 		if v := f.inherited(ins, o, e, name); len(v) > 0 {
 			found = true

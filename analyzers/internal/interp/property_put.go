@@ -92,7 +92,7 @@ func (f *frame) putDynamic(ins *ir.Instr, obj, key, val Value) {
 	val = tag(val, f.st.held())
 	for _, e := range obj {
 		if o := f.in.atoms[e.A].obj; o != nil {
-			f.in.add(f.in.anyProp(o), val)
+			f.in.putUnder(o, key, val)
 		}
 	}
 }

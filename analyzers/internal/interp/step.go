@@ -324,7 +324,7 @@ func (f *frame) define(ins *ir.Instr) {
 			continue
 		}
 		if !known {
-			f.in.add(f.in.anyProp(o), val)
+			f.in.putUnder(o, f.reg(ins.B), val)
 		}
 		for _, name := range names {
 			switch ins.Sub {

@@ -40,7 +40,7 @@ func (f *frame) sink(s *catalogue.Sink, ins *ir.Instr, data, url Value) {
 		}
 	}
 	for _, e := range url {
-		if a := in.atoms[e.A]; a.str != "" && (a.kind == kString || a.kind == kUnknown) {
+		if a := in.atoms[e.A]; a.str != "" && (a.kind == kString || a.kind == kUnknown && !templatePath(a.str)) {
 			start, _, _ := strings.Cut(a.str, holeStart)
 			k.urls = appendNew(k.urls, withoutBase(start))
 		}
