@@ -99,7 +99,8 @@ func (l *loader) config() error {
 	l.listFiles()
 	l.decodeModules()
 	l.decodeViews()
-	l.resolver.alias = aliases(l.prog.App.ResolveAlias)
+	// No package is named @: programs that a bundler puts together mean their own folder.
+	l.resolver.alias = append(aliases(l.prog.App.ResolveAlias), alias{"@/", "", true})
 	l.prog.Platform.Name, l.prog.Platform.Why = codepkg.DetectPlatform(l.tree.fsys, l.tree.root, l.ownViews())
 	l.dialect = dialect.Of(l.prog.Platform.Name)
 	l.resolver.views = l.dialect.Views
