@@ -66,6 +66,8 @@ type API struct {
 	Returns, Via string
 	// Off is the API that removes the listener, or stops what was switched on.
 	Off string
+	// Needs are the APIs of which one has to have succeeded before, or the call fails.
+	Needs []string
 	// Prompt: WeChat asks the user by itself at the first call; see PromptsOn.
 	Prompt       bool
 	PrivacyTable bool // on WeChat's table of privacy interfaces

@@ -52,6 +52,7 @@ func (d decoder) api() *API {
 		Payload:      d.oneOf("payload", "", "success", "return", "event"),
 		Events:       d.list("events", ","),
 		Off:          d.text("off"),
+		Needs:        d.list("needs", ","),
 		PrivacyTable: flags["privacy-table"],
 		PrivateInfo:  flags["private-info"],
 		Precise:      flags["precise"],
@@ -150,11 +151,16 @@ func (d decoder) returns(a *API) {
 	}
 }
 
-// offs checks the column off once all APIs are known.
+// offs checks the columns off and needs once all APIs are known.
 func (l *loader) offs(c *Catalogue) {
 	for _, d := range l.entries("api") {
 		if off := d.text("off"); off != "" && c.apis[off] == nil {
 			d.fail("off", "off %q is no API of this catalogue", off)
+		}
+		for _, need := range d.list("needs", ",") {
+			if c.apis[need] == nil {
+				d.fail("needs", "needs %q is no API of this catalogue", need)
+			}
 		}
 	}
 }

@@ -63,6 +63,8 @@
 //     value), return, event (argument of the listener or of the component's event).
 //   - events: for components, the events that bring the data.
 //   - off: the API that removes the listener or stops what was switched on.
+//   - needs: the APIs of which one has to have succeeded before: without the adapter no
+//     device is found.
 //   - flags: privacy-table (on WeChat's table of privacy interfaces), private-info
 //     (one of the names that requiredPrivateInfos takes), precise (precise location).
 //   - since: base library version; tcmpp: y or unknown (no evidence, not "no").

@@ -245,7 +245,7 @@ func table(columns string, key ...string) *schema {
 
 // schemas are the tables by the name of their first column.
 var schemas = map[string]*schema{
-	"api": table("api forms category role consent scope tcmpp_scope covers fields payload events off " +
+	"api": table("api forms category role consent scope tcmpp_scope covers fields payload events off needs " +
 		"flags since tcmpp provenance notes"),
 	"type":       table("type returns via provenance notes"),
 	"category":   table("category words data terms notes"),

@@ -106,18 +106,19 @@ func reads(call *interp.Call) (fields []string, escaped bool) {
 	return fields, escaped
 }
 
-// lingers tells whether a listener of a page is never taken off, nor what it listens to
-// closed: no device is found any more without the adapter.
+// lingers tells whether a listener of a page is never taken off, nor what it needs closed: no
+// device is found any more without the adapter.
 func lingers(c *catalogue.Catalogue, call *interp.Call, called map[string]bool) bool {
 	api := call.API
 	return api.Role == catalogue.RoleListener && (api.Category == "bluetooth" || api.Category == "location") &&
-		api.Off != "" && !called[api.Off] && !closed(c, api.Category, called) && call.Page
+		api.Off != "" && !called[api.Off] && !closed(c, api, called) && call.Page
 }
 
-// closed tells whether the program closes what data of a category comes from. Who only stops
-// it keeps the listener, for the next start.
-func closed(c *catalogue.Catalogue, category string, called map[string]bool) bool {
-	return slices.ContainsFunc(c.APIs(), func(api *catalogue.API) bool {
-		return api.Role == catalogue.RoleSwitch && api.Category == category && strings.HasPrefix(api.Off, "close") && called[api.Off]
+// closed tells whether the program closes what an API needs. Who only stops it keeps the
+// listener, for the next start.
+func closed(c *catalogue.Catalogue, api *catalogue.API, called map[string]bool) bool {
+	return slices.ContainsFunc(api.Needs, func(name string) bool {
+		need := c.API(name)
+		return need != nil && strings.HasPrefix(need.Off, "close") && called[need.Off]
 	})
 }
