@@ -1,56 +1,72 @@
 package interp
 
-import "github.com/minivet/minivet/jsparse/ir"
+import (
+	"slices"
+
+	"github.com/minivet/minivet/jsparse/ir"
+)
 
 // places are where a sensitive call is reported: on the call of the API; when the
 // API reached that call by name or as a function value, where the wrapper around it
 // is called.
 func (in *Interp) places(at *callAt) []placed {
-	fn := at.act.fn
-	owner := in.passedIn(at.act.body, fn, at.src.Ins)
-	here := placed{fn.Unit, at.src.Ins, at.src.API}
-	if owner == nil {
-		return []placed{here}
+	here := placed{at.act.fn.Unit, at.src.Ins, at.src.API}
+	if c := in.wrapperCalls(here, at.act); len(c.out) > 0 {
+		return c.out
 	}
-	var out []placed
-	seen := map[*Activation]bool{}
-	in.climb(at, at.act, owner, seen, &out, 0)
-	if len(out) == 0 {
-		return []placed{here}
+	return []placed{here}
+}
+
+// climber goes from a call in a wrapper to the calls of the wrapper.
+type climber struct {
+	in   *Interp
+	here placed // the call in the wrapper
+	seen map[*Activation]bool
+	out  []placed
+	lost bool // some way was not followed
+}
+
+// wrapperCalls are where the wrapper is called in which, in an activation, a call stands
+// whose callee is a parameter of the wrapper; none if the call spells out what it calls.
+func (in *Interp) wrapperCalls(here placed, a *Activation) *climber {
+	c := &climber{in: in, here: here, seen: map[*Activation]bool{}}
+	if owner := in.passedIn(a.body, a.fn, here.ins); owner != nil {
+		c.climb(a, owner, 0)
 	}
-	return out
+	return c
 }
 
 // maxClimb bounds the wrappers around wrappers.
 const maxClimb = 12
 
-func (in *Interp) climb(at *callAt, a *Activation, owner *ir.Func, seen map[*Activation]bool, out *[]placed, depth int) {
-	if seen[a] || depth > maxClimb || len(*out) > 50 {
+func (c *climber) climb(a *Activation, owner *ir.Func, depth int) {
+	if c.seen[a] {
 		return
 	}
-	seen[a] = true
+	if depth > maxClimb || len(c.out) > 50 {
+		c.lost = true
+		return
+	}
+	c.seen[a] = true
 	for _, e := range a.in {
 		if e.from == nil || e.site == nil || e.from.fn.Unit.Funcs == nil {
+			c.lost = true
 			continue
 		}
 		if within(e.from.fn, owner) {
-			in.climb(at, e.from, owner, seen, out, depth+1)
+			c.climb(e.from, owner, depth+1)
 			continue
 		}
-		if next := in.passedArg(e); next != nil {
-			in.climb(at, e.from, next, seen, out, depth+1)
+		if next := c.in.passedArg(e); next != nil {
+			c.climb(e.from, next, depth+1)
 			continue
 		}
-		p := placed{e.from.fn.Unit, in.textOf(e.site), at.src.API}
+		p := placed{e.from.fn.Unit, c.in.textOf(e.site), c.here.api}
 		if e.why == "callback" { // forEach and its like call nobody's wrapper
-			p = placed{at.act.fn.Unit, at.src.Ins, at.src.API}
+			p = c.here
 		}
-		known := false
-		for _, q := range *out {
-			known = known || q == p
-		}
-		if !known {
-			*out = append(*out, p)
+		if !slices.Contains(c.out, p) {
+			c.out = append(c.out, p)
 		}
 	}
 }

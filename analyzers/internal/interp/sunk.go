@@ -66,25 +66,12 @@ func withoutBase(address string) string {
 }
 
 // sinkPlace is where a sink is reported: where the wrapper is called that was given the
-// API, as for sources, if there is one way there. Of several callers it is not known which
+// API, as for sources, if all calls of it are at one place. Of several it is not known which
 // of them sends the data.
 func (in *Interp) sinkPlace(k *sunk) placed {
 	here := placed{unit: k.act.fn.Unit, ins: k.ins}
-	a, owner := k.act, in.passedIn(k.act.body, k.act.fn, k.ins)
-	for depth := 0; owner != nil && depth < maxClimb; depth++ {
-		if len(a.in) != 1 {
-			return here
-		}
-		e := a.in[0]
-		if e.from == nil || e.site == nil || e.from.fn.Unit.Funcs == nil {
-			return here
-		}
-		if !within(e.from.fn, owner) {
-			if owner = in.passedArg(e); owner == nil && e.why != "callback" {
-				return placed{unit: e.from.fn.Unit, ins: in.textOf(e.site)}
-			}
-		}
-		a = e.from
+	if c := in.wrapperCalls(here, k.act); len(c.out) == 1 && !c.lost {
+		return c.out[0]
 	}
 	return here
 }
