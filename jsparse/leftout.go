@@ -85,8 +85,7 @@ func isTooling(p string) bool {
 func (l *loader) parseComputed() {
 	for _, name := range sortedKeys(l.modules) {
 		if m := l.modules[name]; m.Unit != nil && m.Unit.Computed && !m.File.Package.Installed() && !m.File.Package.Bundled {
-			l.queueUnread()
-			l.parseAll()
+			l.prog.Unnamed = slices.DeleteFunc(l.parseUnread(), func(m *Module) bool { return m.File == nil || packageDir(m.File.Path) != "" })
 			return
 		}
 	}
@@ -101,17 +100,28 @@ func (l *loader) queueUnread() {
 	}
 }
 
-// parseUnused parses the scripts that nothing refers to, and what those import.
-func (l *loader) parseUnused() {
+// parseUnread parses the scripts that were not read yet, and what those import.
+func (l *loader) parseUnread() []*Module {
 	used := map[string]bool{}
 	for name := range l.modules {
 		used[name] = true
 	}
 	l.queueUnread()
 	l.parseAll()
+	var list []*Module
 	for _, name := range sortedKeys(l.modules) {
 		if !used[name] {
-			l.prog.Unused = append(l.prog.Unused, l.modules[name])
+			list = append(list, l.modules[name])
+		}
+	}
+	return list
+}
+
+// parseUnused parses the scripts that nothing refers to, and what those import.
+func (l *loader) parseUnused() {
+	l.prog.Unused = l.parseUnread()
+	for name, m := range l.modules {
+		if slices.Contains(l.prog.Unused, m) {
 			delete(l.modules, name)
 		}
 	}

@@ -52,6 +52,9 @@ type Program struct {
 	// Modules by path relative to Root, JSON modules included. A wxs module in a view
 	// has the key "path/of/view.wxml#name"; its File is the view's.
 	Modules map[string]*Module
+	// Unnamed are the own scripts that nothing names, sorted by path, where the program
+	// computes the name of a module: it may be one of them.
+	Unnamed []*Module
 	// Unused are the scripts that nothing refers to, sorted by path, if they were
 	// asked for: an upload holds them all the same.
 	Unused []*Module

@@ -158,6 +158,7 @@ const (
 	// The same for functions of few instructions, wherever they are.
 	smallBody     = 40
 	smallContexts = 120
+	ampleContexts = 600 // of a function with a class of its own, see localClass
 	largeFile     = 60_000
 	maxEvals      = 150 // of one activation
 )
@@ -192,6 +193,8 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 		limit, perFunc = 1, 4
 	case tight == dear:
 		limit, perFunc = min(limit, 6), 16
+	case tight == ample && limit == maxContexts && in.localClass(o.fn):
+		limit, perFunc = ampleContexts, ampleContexts
 	}
 	if b := in.bodyOf(o.fn); c.key.consts != "" && (b.indexes || b.forwards()) && tight < shut {
 		return true // a module loader: each module is loaded once; or a wrapper of a decoder
@@ -204,8 +207,9 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 type tightness int
 
 const (
-	plenty tightness = iota
-	dear             // contexts are for the functions that are called from a few places
+	ample tightness = iota // every call is told apart
+	plenty
+	dear // contexts are for the functions that are called from a few places
 	scarce
 	shut // none is left
 )
@@ -221,8 +225,10 @@ func (in *Interp) tight() tightness {
 		return scarce
 	case held > runHeld/20*14:
 		return dear
+	case held > runHeld/20*5:
+		return plenty
 	}
-	return plenty
+	return ample
 }
 
 // maxPerKeyed bounds the contexts of a function that writes the property that it is told.

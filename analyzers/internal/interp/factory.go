@@ -41,6 +41,38 @@ func (in *Interp) makesState(fn *ir.Func) bool {
 	})
 }
 
+// localClass tells functions that make instances of a class of their own:
+//
+//	function text(options) { function Text() { this.turn = … }; return new Text() }
+//
+// In one context for all callers, every instance would be all others.
+func (in *Interp) localClass(fn *ir.Func) bool {
+	return remembered(&in.localClasses, fn, func() bool {
+		b := in.bodyOf(fn)
+		if fn.Flags&ir.Module != 0 {
+			return false
+		}
+		classes, loaded := map[*ir.Var]bool{}, map[ir.Reg]*ir.Var{}
+		made := map[ir.Reg]bool{} // by this function
+		b.has(func(i *ir.Instr) bool {
+			switch i.Op {
+			case ir.OpClosure:
+				made[i.Dst] = true
+			case ir.OpMove:
+				made[i.Dst] = made[i.Dst] || made[i.A]
+			case ir.OpStoreVar:
+				if made[i.A] {
+					classes[i.X.Var] = true
+				}
+			case ir.OpLoadVar:
+				loaded[i.Dst] = i.X.Var
+			}
+			return false
+		})
+		return b.has(func(i *ir.Instr) bool { return i.Op == ir.OpNew && (made[i.A] || classes[loaded[i.A]]) })
+	})
+}
+
 // shared are the variables of the function around it that a closure uses, and whether it
 // writes them or a property of what they hold.
 func (in *Interp) shared(closure, around *ir.Func) map[*ir.Var]bool {

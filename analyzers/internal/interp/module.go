@@ -165,6 +165,10 @@ func (in *Interp) requireFrom(st *moduleState, a *Activation, site *ir.Instr, sp
 	if m == nil {
 		return unknownValue
 	}
+	return in.requireModule(m, a, site)
+}
+
+func (in *Interp) requireModule(m *jsparse.Module, a *Activation, site *ir.Instr) Value {
 	to := in.moduleState(m)
 	if to == nil || in.opaque(m) {
 		return unknownValue
@@ -190,7 +194,7 @@ func requireCall(c *nativeCall) Value {
 		out = join(out, c.in.requireFrom(st, c.act, c.inv.ins, n))
 	}
 	if !known {
-		out = join(out, unknownValue)
+		out = join(out, c.requireComputed(st, c.arg(0)))
 	}
 	if len(c.inv.args.list) > 1 {
 		c.later(c.arg(1), single(atomUndefined, 0), []Value{out}, 1, 0, "require callback")

@@ -298,7 +298,7 @@ func (f *frame) plus(a, b Value, text bool) Value {
 const maxHoles = 8
 
 // addressed keeps the beginning of a text that starts like an address: the host is
-// known even where the rest is computed.
+// known even where the rest is computed; or the folder of a module.
 func (f *frame) addressed(v, start, next Value) Value {
 	in := f.in
 	var out Value
@@ -318,12 +318,21 @@ func (f *frame) addressed(v, start, next Value) Value {
 			for _, x := range v {
 				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
 			}
+		} else if a.kind == kString && relativePath(a.str) && len(start) == 1 {
+			for _, x := range v {
+				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, a.str), x.T, x.F}})
+			}
 		}
 	}
 	if out == nil {
 		return v
 	}
 	return out
+}
+
+// relativePath tells the beginning of the name of a module of the program.
+func relativePath(text string) bool {
+	return (strings.HasPrefix(text, "./") || strings.HasPrefix(text, "../")) && len(text) < 100
 }
 
 func (f *frame) plusAtoms(x, y Atom, text bool) (Atom, bool) {

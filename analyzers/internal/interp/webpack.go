@@ -46,6 +46,7 @@ type bundles struct {
 	memberUses            map[*ir.Func]members   // see membersOf
 	elementMakers         map[*ir.Func]bool      // see makesElements
 	stateMakers           map[*ir.Func]bool      // see makesState
+	localClasses          map[*ir.Func]bool      // see localClass
 	// waiting are ES modules that were imported, but of which nothing was read yet.
 	waiting []*packed
 }
