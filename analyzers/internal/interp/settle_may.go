@@ -7,13 +7,14 @@ import "slices"
 // only grows, so it keeps that. Of a program in which a call may have consent it is gathered
 // once more when all is known, so that "other paths ask first" is said of those that do.
 
-// settleMay gathers what may hold anew.
+// settleMay gathers what may hold anew; not where views are made by code, since to evaluate
+// that again is to make them again.
 func (in *Interp) settleMay() {
-	if !slices.ContainsFunc(in.order, in.perhapsAsked) {
+	if in.react() || !slices.ContainsFunc(in.order, in.perhapsAsked) {
 		return
 	}
 	for _, a := range in.order {
-		a.may, a.mayRet, a.evals = 0, 0, 0
+		a.may, a.mayRet, a.evals, a.lent = 0, 0, 0, nil
 		for _, e := range a.in {
 			if e.from != nil {
 				e.may = 0
