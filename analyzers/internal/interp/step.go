@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/minivet/minivet/jsparse/ir"
@@ -41,7 +42,7 @@ func (f *frame) step(ins *ir.Instr, blk *ir.Block) bool {
 			f.set(ins.Dst, last.val)
 			break
 		}
-		f.set(ins.Dst, f.loadVar(ins.X.Var))
+		f.set(ins.Dst, f.replacedSelf(ins.X.Var, f.loadVar(ins.X.Var)))
 	case ir.OpStoreVar:
 		f.last = lastStore{ins.X.Var, f.reg(ins.A)}
 		if c := f.slot(ins.X.Var); c != nil {
@@ -173,6 +174,21 @@ func (f *frame) loadVar(v *ir.Var) Value {
 	return val
 }
 
+// replacedSelf is what a function finds by its name after it has put another in its place,
+// as helpers of compilers do: get = Reflect.get || function () { … }; return get(target, key)
+func (f *frame) replacedSelf(v *ir.Var, val Value) Value {
+	self := f.act.fnEl
+	if len(val) < 2 || !val.has(self) || !f.in.replaces(f.act.fn, v) {
+		return val
+	}
+	return slices.DeleteFunc(slices.Clone(val), func(e Elem) bool { return e.A == self })
+}
+
+// replaces tells functions that write to a variable.
+func (in *Interp) replaces(fn *ir.Func, v *ir.Var) bool {
+	return in.bodyOf(fn).has(func(ins *ir.Instr) bool { return ins.Op == ir.OpStoreVar && ins.X.Var == v })
+}
+
 func (f *frame) alloc(kind ObjKind, ins *ir.Instr) Value {
 	o := f.in.object(f.act, kind, ins, 0, f.at.loop)
 	return Value{{o.atom, f.st.held(), f.st.held()}}
@@ -250,6 +266,9 @@ func (f *frame) closure(ins *ir.Instr) Value {
 		o.env = f.captured(ins.X.Fn)
 		o.module = f.in.unitOf[f.act.fn.Unit]
 	}
+	if maker := f.in.atoms[f.act.fnEl].obj; o.fn.Flags&ir.Arrow != 0 && maker != nil {
+		o.home = maker.home // super means the same as around it
+	}
 	return Value{{o.atom, f.st.held(), f.st.held()}}
 }
 
@@ -314,7 +333,7 @@ func (f *frame) define(ins *ir.Instr) {
 		}
 		if ins.Sub == ir.DefineMethod || ins.Sub == ir.DefineGetter || ins.Sub == ir.DefineSetter {
 			for _, m := range f.reg(ins.C) {
-				if fn := f.in.atoms[m.A].obj; fn != nil {
+				if fn := f.in.atoms[m.A].obj; fn != nil && (fn.fn == nil || fn.fn.Flags&ir.Arrow == 0) {
 					fn.home = o
 				}
 			}
@@ -359,7 +378,11 @@ func (f *frame) superGet(ins *ir.Instr) Value {
 	if home == nil || home.proto == nil {
 		return single(atomUnknown, 0)
 	}
-	return f.get(ins, f.in.read(home.proto, f.act), ins.Name)
+	proto := f.in.read(home.proto, f.act)
+	if ins.B >= 0 {
+		return f.getDynamic(ins, proto, f.reg(ins.B))
+	}
+	return f.get(ins, proto, ins.Name)
 }
 
 // keys are the property names that a value may stand for; known is false if
