@@ -63,8 +63,8 @@ func judge(prog *engine.Program, call *interp.Call, called map[string]bool) (cat
 		}
 	}
 	switch {
-	case lingers(prog.Catalogue, call, called):
-		return "listener", fmt.Sprintf("%s is never undone, so the page goes on collecting when it is left: call %s in onUnload", name, prog.Catalogue.Written(call.API.Off))
+	case lingers(call, called):
+		return "listener", fmt.Sprintf("%s is never undone, %s: call %s in onUnload", name, lingering(prog.Catalogue, call.API, called), prog.Catalogue.Written(call.API.Off))
 	case call.Timer && call.API.Consent != catalogue.ConsentPicker: // the user answers each time
 		return "timer", fmt.Sprintf("%s is called again and again by a timer: collect when something happens instead", name)
 	}
@@ -106,16 +106,23 @@ func reads(call *interp.Call) (fields []string, escaped bool) {
 	return fields, escaped
 }
 
-// lingers tells whether a listener of a page is never taken off, nor what it needs closed: no
-// device is found any more without the adapter.
-func lingers(c *catalogue.Catalogue, call *interp.Call, called map[string]bool) bool {
+// lingers tells whether a listener of a page is never taken off.
+func lingers(call *interp.Call, called map[string]bool) bool {
 	api := call.API
 	return api.Role == catalogue.RoleListener && (api.Category == "bluetooth" || api.Category == "location") &&
-		api.Off != "" && !called[api.Off] && !closed(c, api, called) && call.Page
+		api.Off != "" && !called[api.Off] && call.Page
 }
 
-// closed tells whether the program closes what an API needs. Who only stops it keeps the
-// listener, for the next start.
+// lingering says what comes of that: what is closed is quiet until it is opened for
+// something else.
+func lingering(c *catalogue.Catalogue, api *catalogue.API, called map[string]bool) string {
+	if closed(c, api, called) {
+		return "and what is closed reaches it again once it is opened anew"
+	}
+	return "so the page goes on collecting when it is left"
+}
+
+// closed tells whether the program closes what an API needs.
 func closed(c *catalogue.Catalogue, api *catalogue.API, called map[string]bool) bool {
 	return slices.ContainsFunc(api.Needs, func(name string) bool {
 		need := c.API(name)
