@@ -72,7 +72,7 @@ func (f *frame) merged(v, more *Value, depth int) *Value {
 	case depth >= maxMerged || v == nil || v.Kind != more.Kind:
 		return more
 	case v.Kind == List:
-		return &Value{Kind: List, Elems: joinedLists(v.Elems, more.Elems), Pos: more.Pos, End: more.End}
+		return &Value{Kind: List, Elems: f.e.joinedLists(v.Elems, more.Elems), Pos: more.Pos, End: more.End}
 	case v.Kind != Object:
 		return more
 	}
@@ -83,7 +83,8 @@ func (f *frame) merged(v, more *Value, depth int) *Value {
 	return made
 }
 
-func joinedLists(a, b []*Value) []*Value {
+func (e *evaluator) joinedLists(a, b []*Value) []*Value {
+	e.spend((len(a) + len(b)) / elemsPerStep)
 	made := slices.Concat(a, b)
 	return made[:min(len(made), maxElems)]
 }
@@ -134,7 +135,7 @@ func (f *frame) builtin(name string, args []*Value) *Value {
 		}
 	case "Object.assign":
 		for _, a := range args[1:] {
-			v.assign(a)
+			f.e.assign(v, a)
 		}
 	case "Object.keys":
 		return &Value{Kind: List, Elems: steps(v, ir.IterIn)}
@@ -188,7 +189,7 @@ func (f *frame) method(ins *ir.Instr, name string, list *Value, args []*Value) *
 	made := f.here(&Value{Kind: List}, ins)
 	switch name {
 	case "push":
-		list.Elems = joinedLists(list.Elems, args)
+		list.Elems = f.e.joinedLists(list.Elems, args)
 		return unknown
 	case "concat":
 		made.Elems = slices.Clone(list.Elems)
@@ -196,7 +197,7 @@ func (f *frame) method(ins *ir.Instr, name string, list *Value, args []*Value) *
 			if a.Kind != List {
 				a = &Value{Elems: []*Value{a}}
 			}
-			made.Elems = joinedLists(made.Elems, a.Elems)
+			made.Elems = f.e.joinedLists(made.Elems, a.Elems)
 		}
 		return made
 	case "reduce":

@@ -1,6 +1,7 @@
 package constant_test
 
 import (
+	"fmt"
 	"path"
 	"strings"
 	"testing"
@@ -134,5 +135,20 @@ module.exports = env => ({ plugins: [new Plugin({ a: 1 })], chain: c => c.plugin
 	}
 	if want := "some-plugin {\"a\":1} app.config.ts\nsome-plugin \"b\" \n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestManyMembers: what one instruction does to many members counts, or the module would
+// run for minutes before its steps are used up.
+func TestManyMembers(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("const o = {")
+	for i := range 5000 {
+		fmt.Fprintf(&b, "k%d: 0,", i)
+	}
+	b.WriteString("}\nfor (;;) { Object.assign(o, o, o); o.k1 = { ...o } }\nmodule.exports = { pages: ['a'] }")
+	src, find := sources(map[string]string{"app.config.ts": b.String()})
+	if v := constant.Evaluate(src, find).Declared(); v != nil {
+		t.Errorf("declared %v after a loop without end", v)
 	}
 }

@@ -6,6 +6,7 @@
 //	export default defineAppConfig({ pages: [Page.Home, `${root}/mine`, ...tabs] })
 //
 // It runs the module's body, and functions of one or more modules that the body calls, on
-// constants. Of modules that are none of the program's, the calls are noted. What it can't tell is unknown, never guessed: of a condition that is not
-// known, the first side is followed; of a loop's, once. Steps, calls and modules are bounded.
+// constants. Of modules that are none of the program's, the calls are noted. What it can't
+// tell is unknown, never guessed: of a condition that is not known, the first side is
+// followed; of a loop's, once. Steps, calls and modules are bounded.
 package constant

@@ -9,11 +9,17 @@ import (
 )
 
 const (
-	maxSteps   = 200_000 // instructions of one evaluation
+	maxSteps   = 200_000 // instructions of one evaluation, and what they do to many values
 	maxCalls   = 16      // calls and modules within each other
 	maxMembers = 5000    // of one object
 	maxElems   = 5000    // of one list
 	maxText    = 4096    // of a text that is put together
+)
+
+// To look for a name among so many members, and to copy so many elements, counts as a step.
+const (
+	membersPerStep = 50
+	elemsPerStep   = 50
 )
 
 // Source is a module and how it is parsed.
@@ -126,11 +132,27 @@ func (e *evaluator) load(src Source) *module {
 	return m
 }
 
+// spend counts what is done to many members or elements by one instruction.
+func (e *evaluator) spend(steps int) { e.steps += steps }
+
+// assign copies the members of one value to another.
+func (e *evaluator) assign(v, from *Value) {
+	if v.Kind != Object && v.Kind != function {
+		return
+	}
+	for _, m := range from.Members {
+		if e.spend(1 + len(v.Members)/membersPerStep); e.steps > maxSteps {
+			return
+		}
+		v.set(m.Name, m.Value, m.Pos)
+	}
+}
+
 // instance is what `new` makes of a class: what its constructor puts in, with what the class
 // itself has.
 func (e *evaluator) instance(class *Value) *Value {
 	made := &Value{Kind: Object}
-	made.assign(class)
+	e.assign(made, class)
 	if class.fn != nil && class.fn.Flags&ir.Ctor != 0 {
 		class.in.run(class, made, nil)
 	}
@@ -251,7 +273,7 @@ func (f *frame) instr(ins *ir.Instr) {
 	case ir.OpDefine, ir.OpSetProp, ir.OpSet:
 		f.define(ins)
 	case ir.OpSpread:
-		f.get(ins.A).assign(f.get(ins.B))
+		f.e.assign(f.get(ins.A), f.get(ins.B))
 	case ir.OpNewArray:
 		f.set(ins.Dst, f.here(&Value{Kind: List, Elems: f.list(ins.X.Args)}, ins))
 	case ir.OpGetProp:

@@ -87,16 +87,6 @@ func (v *Value) set(name string, x *Value, pos int32) {
 	}
 }
 
-// assign copies the members of another value.
-func (v *Value) assign(from *Value) {
-	if v.Kind != Object && v.Kind != function {
-		return
-	}
-	for _, m := range from.Members {
-		v.set(m.Name, m.Value, m.Pos)
-	}
-}
-
 var unknown = &Value{}
 
 // truth is whether a value counts as true, where that is known.
