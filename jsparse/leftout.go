@@ -14,7 +14,6 @@ import (
 // reportLeftOut says which scripts and views of the program nothing refers to.
 // Those of a package, and of a folder that was excluded, make one line together.
 func (l *loader) reportLeftOut() {
-	l.closedContext()
 	for i := range l.opt.Exclude {
 		x := &l.opt.Exclude[i]
 		l.leaveOut(l.relative(x.Path), x.Why)
@@ -85,7 +84,11 @@ func isTooling(p string) bool {
 func (l *loader) parseComputed() {
 	for _, name := range sortedKeys(l.modules) {
 		if m := l.modules[name]; m.Unit != nil && m.Unit.Computed && !m.File.Package.Installed() && !m.File.Package.Bundled {
-			l.prog.Unnamed = slices.DeleteFunc(l.parseUnread(), func(m *Module) bool { return m.File == nil || packageDir(m.File.Path) != "" })
+			for _, name := range l.parseUnread() {
+				if m := l.modules[name]; m.File != nil && packageDir(name) == "" {
+					l.prog.Unnamed = append(l.prog.Unnamed, m)
+				}
+			}
 			return
 		}
 	}
@@ -100,29 +103,22 @@ func (l *loader) queueUnread() {
 	}
 }
 
-// parseUnread parses the scripts that were not read yet, and what those import.
-func (l *loader) parseUnread() []*Module {
+// parseUnread parses the scripts that were not read yet, and what those import. It yields
+// the names of both, sorted.
+func (l *loader) parseUnread() []string {
 	used := map[string]bool{}
 	for name := range l.modules {
 		used[name] = true
 	}
 	l.queueUnread()
 	l.parseAll()
-	var list []*Module
-	for _, name := range sortedKeys(l.modules) {
-		if !used[name] {
-			list = append(list, l.modules[name])
-		}
-	}
-	return list
+	return slices.DeleteFunc(sortedKeys(l.modules), func(name string) bool { return used[name] })
 }
 
 // parseUnused parses the scripts that nothing refers to, and what those import.
 func (l *loader) parseUnused() {
-	l.prog.Unused = l.parseUnread()
-	for name, m := range l.modules {
-		if slices.Contains(l.prog.Unused, m) {
-			delete(l.modules, name)
-		}
+	for _, name := range l.parseUnread() {
+		l.prog.Unused = append(l.prog.Unused, l.modules[name])
+		delete(l.modules, name)
 	}
 }

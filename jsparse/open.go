@@ -168,6 +168,7 @@ func Load(fsys fs.FS, root string, opt LoadOptions) (*Program, error) {
 	if err := l.config(); err != nil {
 		return nil, err
 	}
+	l.closedContext()
 	l.structure()
 	l.renamedModules()
 	l.parseAll()

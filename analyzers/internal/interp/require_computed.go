@@ -11,6 +11,9 @@ import (
 // maxComputed bounds the modules that one computed name may stand for.
 const maxComputed = maxData
 
+// stepsPerModule is what it counts to see whether a name may lead to a module.
+const stepsPerModule = 4
+
 // requireComputed is require with a name that is not known: one of the modules that nothing
 // else names. Of the name the beginning is known, or else the whole of it is a text of the
 // program, in a table of pages, say.
@@ -19,6 +22,7 @@ func (c *nativeCall) requireComputed(st *moduleState, name Value) Value {
 		return unknownValue // libraries look for their own parts
 	}
 	out := unknownValue
+	c.spend(stepsPerModule * len(c.in.prog.Unnamed))
 	n := 0
 	for _, m := range c.in.prog.Unnamed {
 		if m == st.mod || !c.mayName(st.mod, m, name) {
