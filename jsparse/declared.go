@@ -14,7 +14,7 @@ import (
 // declared is what a module declares, as JSON, and the place in the module of each place
 // there. What is no constant of the module, or of those that it imports, is null.
 func (l *loader) declared(f *File) (json string, at func(int32) int32) {
-	return declaration(l.evaluated(f))
+	return declaration(l.evaluated(f).Declared())
 }
 
 // declaredIn is declared for the part of a file that holds a module, or an object alone.
@@ -24,13 +24,13 @@ func (l *loader) declaredIn(name, text string) (json string, at func(int32) int3
 		before = asModule
 	}
 	src := constant.Source{Source: &ir.Source{Path: name, Text: before + text}, Options: ir.Options{TS: true}}
-	json, place := declaration(constant.Evaluate(src, l.constantModule))
+	json, place := declaration(constant.Evaluate(src, l.constantModule).Declared())
 	return json, func(pos int32) int32 { return max(0, place(pos)-int32(len(before))) }
 }
 
-func declaration(m *constant.Module) (json string, at func(int32) int32) {
-	v := m.Declared()
-	if v == nil {
+// declaration is an object as JSON; an empty one for what is none.
+func declaration(v *constant.Value) (json string, at func(int32) int32) {
+	if v == nil || v.Kind != constant.Object {
 		v = &constant.Value{Kind: constant.Object}
 	}
 	return v.JSON()

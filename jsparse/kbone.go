@@ -21,14 +21,8 @@ import (
 func (l *loader) kboneConfig(f *File) {
 	build := l.webpackConfig(f)
 	l.kbone = map[string]string{}
-	name, extra := f.Path, build.options.Find("appExtraConfig")
-	if build.options.File() != "" {
-		name = build.options.File()
-	}
-	if extra == nil || extra.Kind != constant.Object {
-		extra = &constant.Value{Kind: constant.Object}
-	}
-	text, at := extra.JSON()
+	name := cmp.Or(build.options.File(), f.Path)
+	text, at := declaration(build.options.Find("appExtraConfig"))
 	app, _ := appjson.ParseAppAt(appjson.MiniProgram, name, text, at)
 	l.prog.App = app
 	l.kbonePages(build.entries, build.options.Find("generate"))

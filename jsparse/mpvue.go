@@ -50,10 +50,7 @@ func (l *loader) mainConfig(f *File) (json string, at func(int32) int32) {
 	if config := v.Find("config"); config != nil && config.Kind == constant.Object {
 		v = config
 	}
-	if v == nil {
-		v = &constant.Value{Kind: constant.Object}
-	}
-	return v.JSON()
+	return declaration(v)
 }
 
 // mainModules adds the main modules below pages that are not named to the pages.

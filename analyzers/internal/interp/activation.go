@@ -207,7 +207,7 @@ func (in *Interp) affordable(o *Object, c *ctx, apart bool) bool {
 type tightness int
 
 const (
-	ample tightness = iota // every call is told apart
+	ample tightness = iota // also for each caller of what makes a class of its own
 	plenty
 	dear // contexts are for the functions that are called from a few places
 	scarce

@@ -650,7 +650,6 @@ func (f *frame) callUnknown(inv *invocation, callee Elem) Value {
 // an options object.
 func (f *frame) callbacksIn(inv *invocation, v Value, data Value, sub int32) {
 	in := f.in
-	args := callArgs{list: []Value{data, {{A: atomUnknown}}}, rest: Value{{A: atomUnknown}}}
 	for _, e := range v {
 		o := in.atoms[e.A].obj
 		if o == nil {
@@ -658,9 +657,7 @@ func (f *frame) callbacksIn(inv *invocation, v Value, data Value, sub int32) {
 		}
 		switch o.kind {
 		case oFunction:
-			if !f.lent(inv.ins, sub, e, atomUnknown, data) {
-				f.invoke(&invocation{ins: inv.ins, fn: Value{e}, this: Value{{A: atomUnknown}}, args: args, sub: sub, why: "callback", later: true})
-			}
+			f.callBack(inv.ins, e, Elem{A: atomUnknown}, data, sub, "callback")
 		case oPlain:
 			if o.inst != nil || len(o.order) > 40 {
 				continue
@@ -668,13 +665,21 @@ func (f *frame) callbacksIn(inv *invocation, v Value, data Value, sub int32) {
 			in.depend(&o.shape, f.act)
 			for i, name := range o.order {
 				for _, m := range in.read(o.props[name], f.act) {
-					if mo := in.atoms[m.A].obj; mo != nil && mo.kind == oFunction && !f.lent(inv.ins, sub*100+int32(i), m, e.A, data) {
-						f.invoke(&invocation{ins: inv.ins, fn: Value{m}, this: Value{e}, args: args, sub: sub*100 + int32(i), why: "callback " + name, later: true})
-					}
+					f.callBack(inv.ins, m, e, data, sub*100+int32(i), "callback "+name)
 				}
 			}
 		}
 	}
+}
+
+// callBack lets code that is not known call a function, with data and whatever else.
+func (f *frame) callBack(ins *ir.Instr, fn, this Elem, data Value, sub int32, why string) {
+	o := f.in.atoms[fn.A].obj
+	if o == nil || o.kind != oFunction || f.lent(ins, sub, fn, this.A, data) {
+		return
+	}
+	args := callArgs{list: []Value{data, unknownValue}, rest: unknownValue}
+	f.invoke(&invocation{ins: ins, fn: Value{fn}, this: Value{this}, args: args, sub: sub, why: why, later: true})
 }
 
 // lentKey is a function that a call of something unknown may call back.

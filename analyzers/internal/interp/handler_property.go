@@ -16,15 +16,8 @@ func (f *frame) handlerOf(ins *ir.Instr, on Elem, name string, val Value) {
 		return
 	}
 	data := join(unknownValue, Value{{on.A, on.T, 0}})
-	for i, e := range val {
-		o := in.atoms[e.A].obj
-		if o == nil || o.kind != oFunction || f.lent(ins, subHandler, e, on.A, data) {
-			continue
-		}
-		f.invoke(&invocation{
-			ins: ins, fn: Value{e}, this: Value{on}, args: callArgs{list: []Value{data}, rest: unknownValue},
-			sub: subHandler + int32(i), why: "event handler " + name, later: true,
-		})
+	for _, e := range val {
+		f.callBack(ins, e, on, data, subHandler, "event handler "+name)
 	}
 }
 

@@ -303,31 +303,38 @@ func (f *frame) addressed(v, start, next Value) Value {
 	in := f.in
 	var out Value
 	for _, e := range start {
-		a := &in.atoms[e.A]
-		if (a.kind == kString || a.kind == kUnknown) && strings.Contains(a.str, "://") && len(a.str) < 300 && len(start) < 6 {
-			text := a.str
-			if strings.Count(text, holeStart) < maxHoles {
-				text += in.hole(next) // what follows the computed parts tells what the service does
-			}
-			for _, x := range v {
-				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
-			}
-		} else if template := a.kind == kString && startsPath(a.str) || a.kind == kUnknown && templatePath(a.str); len(start) < 6 &&
-			(template || (a.kind == kString || a.kind == kUnknown) && pageQuery(a.str)) {
-			text := a.str + in.hole(next)
-			for _, x := range v {
-				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
-			}
-		} else if a.kind == kString && relativePath(a.str) && len(start) == 1 {
-			for _, x := range v {
-				out = join(out, Value{{in.prefixed(in.atoms[x.A].label, a.str), x.T, x.F}})
-			}
+		text, ok := in.addressStart(&in.atoms[e.A], len(start), next)
+		if !ok {
+			continue
+		}
+		for _, x := range v {
+			out = join(out, Value{{in.prefixed(in.atoms[x.A].label, text), x.T, x.F}})
 		}
 	}
 	if out == nil {
 		return v
 	}
 	return out
+}
+
+// addressStart is what is kept of a text, one of several, that goes on with what is computed.
+func (in *Interp) addressStart(a *atomInfo, several int, next Value) (text string, ok bool) {
+	constant := a.kind == kString
+	if several >= 6 || !constant && a.kind != kUnknown {
+		return "", false
+	}
+	switch {
+	case strings.Contains(a.str, "://") && len(a.str) < 300:
+		if strings.Count(a.str, holeStart) >= maxHoles {
+			return a.str, true
+		}
+		return a.str + in.hole(next), true // what follows the computed parts tells what the service does
+	case constant && startsPath(a.str), !constant && templatePath(a.str), pageQuery(a.str):
+		return a.str + in.hole(next), true
+	case constant && relativePath(a.str) && several == 1:
+		return a.str, true
+	}
+	return "", false
 }
 
 // relativePath tells the beginning of the name of a module of the program.

@@ -23,11 +23,11 @@ func (c *nativeCall) prompts(name string) {
 		note(PromptExit)
 	case name == "navigateBack" && refused:
 		note(PromptLeaves)
-	case leavesPage[name] && c.st.must&(consentAll&^askedSomething) != 0:
+	case leavesPage[name] && c.st.must&agreedToAny != 0:
 		note(promptGone)
 	case c.asks(name) && refused:
 		note(PromptAgain)
-	case c.asks(name) && c.st.must&(consentAll&^askedSomething) == 0:
+	case c.asks(name) && c.st.must&agreedToAny == 0:
 		note(PromptUnasked)
 	}
 }
@@ -220,8 +220,11 @@ func (in *Interp) promptPath(at *callAt, kind PromptKind) []Step {
 // startsHere tells the call of a life-cycle method by which the program starts.
 func startsHere(e *edge) bool { return e.entry != nil && e.entry.First && e.entry.Phase == "start" }
 
+// agreedToAny are the facts of which each says that the user agreed to something.
+const agreedToAny = consentAll &^ askedSomething
+
 // unaskedSoFar: the user has agreed to nothing yet.
-func unaskedSoFar(e *edge) bool { return e.must&(consentAll&^askedSomething) == 0 }
+func unaskedSoFar(e *edge) bool { return e.must&agreedToAny == 0 }
 
 // startsUnasked: some way in begins with a life-cycle method of the app or the first
 // page, without anything that the user did.
